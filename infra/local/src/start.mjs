@@ -1,0 +1,124 @@
+// npm start: from a fresh clone to a running installation, and cleanly down again.
+import { statfsSync, mkdirSync } from 'node:fs';
+import { demoAccounts, loadDemo } from './demo.mjs';
+import { installationEnvironment } from './environment.mjs';
+import { ensureInfrastructure, openKeeper } from './infrastructure.mjs';
+import { ensureInstalled } from './install.mjs';
+import { logTail } from './keeper.mjs';
+import { ensurePortal } from './portal.mjs';
+import { ensureSecrets } from './secrets.mjs';
+import { checkPorts, findServices, startServices } from './services.mjs';
+import { leastFreeBytes, localDir, servicePorts } from './settings.mjs';
+import { onStopSignal } from './stop-signals.mjs';
+import { Told, complain, progressLog } from './words.mjs';
+import { leave, occupant, occupy } from './workplace.mjs';
+
+/** @typedef {import('./keeper.mjs').Keeper} Keeper */
+/** @typedef {import('./keeper.mjs').Kept} Kept */
+
+const log = progressLog();
+
+process.exitCode = await main();
+
+async function main() {
+  try {
+    takePlace();
+  } catch (error) {
+    complain(error);
+    return 1;
+  }
+  const keeper = await openKeeper(localDir, log);
+  /** @type {(failure?: unknown) => void} */
+  let end = () => undefined;
+  const ending = new Promise((resolve) => {
+    end = (failure) => resolve(failure);
+  });
+  keeper.onLoss((lost) => end(lossOf(lost)));
+  onStopSignal(() => end(), () => {
+    keeper.killAll();
+    leave(localDir);
+    process.exit(130);
+  });
+
+  const running = bringUp(keeper).catch(end);
+  const failure = await ending;
+  if (failure) complain(failure);
+  await bringDown(keeper, running);
+  leave(localDir);
+  return failure ? 1 : 0;
+}
+
+function takePlace() {
+  mkdirSync(localDir, { recursive: true });
+  const { bavail, bsize } = statfsSync(localDir);
+  if (bavail * bsize < leastFreeBytes) {
+    const free = ((bavail * bsize) / 1024 ** 3).toFixed(1);
+    throw new Told(
+      `磁盘空间不足：${localDir} 所在磁盘剩余 ${free} GB，至少需要 2 GB`,
+      `not enough disk: ${free} GB free, 2 GB needed`,
+    );
+  }
+  if (!occupy(localDir)) {
+    throw new Told(
+      `本目录的一站已在运行（进程 ${occupant(localDir)}）。请先在那个终端按 Ctrl-C 停止它`,
+      `it already runs from this folder (process ${occupant(localDir)}); stop that one first with Ctrl-C`,
+    );
+  }
+}
+
+/** @param {Keeper} keeper */
+async function bringUp(keeper) {
+  const services = findServices();
+  await checkPorts(services);
+  await ensureInstalled(keeper, log);
+  const [infrastructure] = await Promise.all([
+    ensureInfrastructure({ dir: localDir, log, keeper }),
+    ensurePortal(keeper, log),
+  ]);
+  const env = installationEnvironment(infrastructure, ensureSecrets(localDir));
+  await startServices(keeper, services, env, log);
+  await loadDemo(keeper, env, log);
+  welcome();
+}
+
+function welcome() {
+  log('全部就绪', 'everything is ready');
+  const lines = [
+    '',
+    `  一站 · Yizhan   http://127.0.0.1:${servicePorts()['gateway']}/`,
+    '',
+    `  ${demoAccounts()}`,
+    '',
+    `  日志 · logs: ${localDir}/logs    停止 · stop: Ctrl-C（数据保留 · the data stays; npm run reset 清除 · clears it）`,
+    '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/**
+ * Ends everything in the order in which one needs the other.
+ * @param {Keeper} keeper
+ * @param {Promise<unknown>} bringingUp
+ */
+async function bringDown(keeper, bringingUp) {
+  keeper.close();
+  if (keeper.running().length === 0) return;
+  log('正在停止', 'stopping');
+  const named = (/** @type {string} */ name) => keeper.running().filter((one) => one.name === name);
+  const services = () => keeper.running().filter((one) => one.name !== 'kafka' && one.name !== 'mongod');
+  await keeper.stop(services(), 10_000);
+  await keeper.stop(named('kafka'), 15_000);
+  await keeper.stop(named('mongod'), 15_000);
+  await bringingUp;
+  log('已停止，数据保留', 'stopped; the data is kept');
+}
+
+/** @param {Kept} lost */
+function lossOf(lost) {
+  const how = lost.ended?.signal ? `信号 ${lost.ended.signal}` : `退出码 ${lost.ended?.code}`;
+  return new Told(
+    `${lost.name} 意外退出（${how}），日志：${lost.logFile}。全部停止`,
+    `${lost.name} ended unexpectedly; stopping everything`,
+    logTail(lost.logFile),
+  );
+}

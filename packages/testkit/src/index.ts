@@ -1,0 +1,7 @@
+export {
+  dropInstallation,
+  infrastructure,
+  ownInfrastructure,
+  type TestInfrastructure,
+  uniqueInstallation,
+} from './infrastructure.ts';

@@ -70,7 +70,7 @@ async function dropTopics(brokers: string, installation: string): Promise<void> 
 }
 
 function belongsTo(installation: string, name: string): boolean {
-  return name === installation || /^[._-]/.test(name.slice(installation.length)) && name.startsWith(installation);
+  return name.startsWith(installation) && /^([._-]|$)/.test(name.slice(installation.length));
 }
 
 /** Below the folder of the run where there is one, so that the next run finds what a killed one left behind. */

@@ -16,7 +16,9 @@ export default defineConfig({
     // A reporter that waits for a terminal has none to wait for here.
     watch: false,
     projects: [
-      ...foldersWithTests('packages').map((folder) => workspaceProject(`packages/${folder}`, !pure.includes(folder))),
+      ...foldersWithTests('packages').map((folder) =>
+        workspaceProject(`packages/${folder}`, !pure.includes(folder)),
+      ),
       ...foldersWithTests('apps').map((folder) => workspaceProject(`apps/${folder}`, folder !== 'portal')),
       ...across.filter((kind) => existsSync(path.join(root, 'tests', kind))).map(acrossProject),
     ],
@@ -59,5 +61,7 @@ function acrossProject(kind: string, place: number) {
 }
 
 function foldersWithTests(parent: string): string[] {
-  return readdirSync(path.join(root, parent)).filter((folder) => existsSync(path.join(root, parent, folder, 'test')));
+  return readdirSync(path.join(root, parent)).filter((folder) =>
+    existsSync(path.join(root, parent, folder, 'test')),
+  );
 }

@@ -16,7 +16,8 @@ export async function loadDemo(keeper, env, log) {
   if (!existsSync(demoScript)) return;
   log('载入演示数据', 'loading the demo data');
   const { code, output } = await keeper.run({ name: 'demo', command: projectNode, args: [demoScript], env });
-  if (code !== 0) throw new Told('演示数据载入失败', 'the demo data could not be loaded', output.slice(-3000));
+  if (code !== 0)
+    throw new Told('演示数据载入失败', 'the demo data could not be loaded', output.slice(-3000));
 }
 
 /** @returns {string} the accounts as lines for a reader; empty when there are none */
@@ -24,14 +25,20 @@ export function demoAccounts() {
   if (!existsSync(accountsFile)) return '';
   /** @type {unknown} */
   const content = JSON.parse(readFileSync(accountsFile, 'utf8'));
-  const accounts = Array.isArray(content) ? content : Object.values(/** @type {object} */ (content)).find(Array.isArray);
+  const accounts = Array.isArray(content)
+    ? content
+    : Object.values(/** @type {object} */ (content)).find(Array.isArray);
   if (!accounts) return '';
   const lines = accounts.map((account) => `    ${accountLine(account)}`);
-  return [`演示账号（密码均为 ${demoPassword}） · demo accounts, all with that password:`, ...lines].join('\n');
+  return [`演示账号（密码均为 ${demoPassword}） · demo accounts, all with that password:`, ...lines].join(
+    '\n',
+  );
 }
 
 /** @param {Record<string, unknown>} account */
 function accountLine(account) {
-  const [first, ...others] = Object.values(account).filter((value) => typeof value === 'string' || Array.isArray(value));
+  const [first, ...others] = Object.values(account).filter(
+    (value) => typeof value === 'string' || Array.isArray(value),
+  );
   return `${String(first).padEnd(16)} ${others.map(String).join('  ')}`;
 }

@@ -9,7 +9,7 @@ import { installationName, localDir, root, servicePorts } from './settings.mjs';
 export function projectEnvironment() {
   return {
     ...process.env,
-    PATH: `${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    PATH: `${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env.PATH ?? ''}`,
     NODE_COMPILE_CACHE: path.join(localDir, 'compile-cache'),
   };
 }

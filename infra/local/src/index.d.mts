@@ -35,7 +35,11 @@ export interface OwnInfrastructure extends Infrastructure {
 }
 
 /** Brings up MongoDB and Kafka in a folder, or takes those that MONGODB_URI and KAFKA_BROKERS name. */
-export function ensureInfrastructure(options: { dir: string; log: Log; firstPort?: number }): Promise<Infrastructure>;
+export function ensureInfrastructure(options: {
+  dir: string;
+  log: Log;
+  firstPort?: number;
+}): Promise<Infrastructure>;
 
 /** Takes an empty folder under .local/test for one test run. */
 export function occupyTestDir(log: Log): Promise<TestDir>;

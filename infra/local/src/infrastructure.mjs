@@ -1,7 +1,7 @@
 // MongoDB and Kafka for an installation or for tests: from the addresses given, else as processes of our own.
 import path from 'node:path';
-import { createKeeper, endStrays } from './keeper.mjs';
 import { findKafka, startKafka } from './kafka.mjs';
+import { createKeeper, endStrays } from './keeper.mjs';
 import { findMongod, startMongod } from './mongodb.mjs';
 import { answers, findFreePorts, isPortFree } from './ports.mjs';
 import { firstInfrastructurePort, root } from './settings.mjs';
@@ -28,7 +28,12 @@ import { noteState, readState } from './workplace.mjs';
  * @param {number} [options.firstPort]
  * @returns {Promise<Infrastructure>}
  */
-export async function ensureInfrastructure({ dir, log, keeper, firstPort = firstInfrastructurePort.installation }) {
+export async function ensureInfrastructure({
+  dir,
+  log,
+  keeper,
+  firstPort = firstInfrastructurePort.installation,
+}) {
   const kept = keeper ?? (await openKeeper(dir, log));
   const ports = await choosePorts(dir, firstPort);
   // Docker as a source (an engine that answers: compose) belongs here, between the addresses given and our own processes.
@@ -53,7 +58,10 @@ export async function ensureInfrastructure({ dir, log, keeper, firstPort = first
 export async function openKeeper(dir, log) {
   const ended = await endStrays(dir, root);
   if (ended.length > 0) {
-    log(`清理上次遗留的进程：${ended.join('、')}`, `ended what an earlier run left behind: ${ended.join(', ')}`);
+    log(
+      `清理上次遗留的进程：${ended.join('、')}`,
+      `ended what an earlier run left behind: ${ended.join(', ')}`,
+    );
   }
   return createKeeper({ dir, place: root });
 }
@@ -65,14 +73,14 @@ export async function openKeeper(dir, log) {
  * @returns {Promise<{address: string, process?: Kept}>}
  */
 async function mongodb(keeper, ports, log) {
-  const given = process.env['MONGODB_URI'];
+  const given = process.env.MONGODB_URI;
   if (given) {
     const hosts = /^mongodb:\/\/(?:[^@/]*@)?([^/?]+)/.exec(given)?.[1];
     if (hosts) await mustAnswer(hosts, 'MONGODB_URI', 27017);
     return { address: given };
   }
   const binary = await findMongod(keeper, log);
-  const port = /** @type {number} */ (ports['mongod']);
+  const port = /** @type {number} */ (ports.mongod);
   const started = await startMongod({ keeper, binary, port, dataDir: path.join(keeper.dir, 'data/mongod') });
   log(`MongoDB 已就绪（127.0.0.1:${port}）`, 'MongoDB is ready');
   return { address: started.uri, process: started.process };
@@ -85,14 +93,14 @@ async function mongodb(keeper, ports, log) {
  * @returns {Promise<{address: string, process?: Kept}>}
  */
 async function kafka(keeper, ports, log) {
-  const given = process.env['KAFKA_BROKERS'];
+  const given = process.env.KAFKA_BROKERS;
   if (given) {
     await mustAnswer(given, 'KAFKA_BROKERS', 9092);
     return { address: given };
   }
   const tools = await findKafka(keeper, log);
-  const broker = /** @type {number} */ (ports['kafka']);
-  const controller = /** @type {number} */ (ports['kafkaController']);
+  const broker = /** @type {number} */ (ports.kafka);
+  const controller = /** @type {number} */ (ports.kafkaController);
   const dataDir = path.join(keeper.dir, 'data/kafka');
   const started = await startKafka({ keeper, tools, dataDir, ports: { broker, controller } });
   log(`Kafka 已就绪（127.0.0.1:${broker}）`, 'Kafka is ready');
@@ -125,5 +133,8 @@ async function mustAnswer(addresses, variable, usualPort) {
     const [host, port] = address.split(':');
     if (host && (await answers(host, Number(port ?? usualPort)))) return;
   }
-  throw new Told(`${variable} 指向的地址没有应答：${addresses}`, `nothing answers at ${addresses}, which ${variable} names`);
+  throw new Told(
+    `${variable} 指向的地址没有应答：${addresses}`,
+    `nothing answers at ${addresses}, which ${variable} names`,
+  );
 }

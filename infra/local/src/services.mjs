@@ -1,5 +1,5 @@
 // The services: one process each, ready when its /ready says so.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { logTail, waitUntil } from './keeper.mjs';
 import { isPortFree } from './ports.mjs';
@@ -57,7 +57,8 @@ export async function checkPorts(services) {
 export async function startServices(keeper, services, env, log) {
   log(`启动 ${services.length} 个服务`, `starting ${services.length} services`);
   const started = [];
-  for (const service of services) started.push({ service, process: await startService(keeper, service, env) });
+  for (const service of services)
+    started.push({ service, process: await startService(keeper, service, env) });
   await Promise.all(started.map(({ service, process }) => untilReady(service, process, log)));
   return started.map(({ process }) => process);
 }
@@ -94,10 +95,18 @@ async function untilReady({ name, port }, process, log) {
   }
   const details = `${answer}\n${logTail(process.logFile)}`;
   if (process.ended) {
-    throw new Told(`服务 ${name} 启动时退出，日志：${process.logFile}`, `${name} ended while it started`, details);
+    throw new Told(
+      `服务 ${name} 启动时退出，日志：${process.logFile}`,
+      `${name} ended while it started`,
+      details,
+    );
   }
   const seconds = readyLimitMs / 1000;
-  throw new Told(`服务 ${name} 在 ${seconds} 秒内未就绪，日志：${process.logFile}`, `${name} is not ready in time`, details);
+  throw new Told(
+    `服务 ${name} 在 ${seconds} 秒内未就绪，日志：${process.logFile}`,
+    `${name} is not ready in time`,
+    details,
+  );
 }
 
 /**
@@ -124,6 +133,10 @@ function mainOf(appDir) {
   const script = JSON.parse(readFileSync(file, 'utf8')).scripts?.start;
   if (!script) return undefined;
   const main = /^node (\S+)$/.exec(script)?.[1];
-  if (!main) throw new Told(`${file} 的 start 脚本应形如 node src/main.ts`, `the start script there must read: node FILE`);
+  if (!main)
+    throw new Told(
+      `${file} 的 start 脚本应形如 node src/main.ts`,
+      `the start script there must read: node FILE`,
+    );
   return path.join(appDir, main);
 }

@@ -1,6 +1,7 @@
 // Places, ports and versions that the launcher uses. Runs on the machine's Node (20 or newer).
-import { fileURLToPath } from 'node:url';
+
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 export const localDir = path.join(root, '.local');
@@ -36,7 +37,7 @@ export const leastFreeBytes = 2 * 1024 ** 3;
 
 /** Downloaded tools; YIZHAN_CACHE lets several clones share them. */
 export function cacheDir() {
-  return path.resolve(root, process.env['YIZHAN_CACHE'] || path.join(localDir, 'cache'));
+  return path.resolve(root, process.env.YIZHAN_CACHE || path.join(localDir, 'cache'));
 }
 
 /** @returns {Record<string, number>} the port of each service, as configured */

@@ -1,5 +1,5 @@
 // npm start: from a fresh clone to a running installation, and cleanly down again.
-import { statfsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { demoAccounts, loadDemo } from './demo.mjs';
 import { installationEnvironment } from './environment.mjs';
 import { ensureInfrastructure, openKeeper } from './infrastructure.mjs';
@@ -10,7 +10,7 @@ import { ensureSecrets } from './secrets.mjs';
 import { checkPorts, findServices, startServices } from './services.mjs';
 import { leastFreeBytes, localDir, servicePorts } from './settings.mjs';
 import { onStopSignal } from './stop-signals.mjs';
-import { Told, complain, progressLog } from './words.mjs';
+import { complain, progressLog, Told } from './words.mjs';
 import { leave, occupant, occupy } from './workplace.mjs';
 
 /** @typedef {import('./keeper.mjs').Keeper} Keeper */
@@ -34,11 +34,14 @@ async function main() {
     end = (failure) => resolve(failure);
   });
   keeper.onLoss((lost) => end(lossOf(lost)));
-  onStopSignal(() => end(), () => {
-    keeper.killAll();
-    leave(localDir);
-    process.exit(130);
-  });
+  onStopSignal(
+    () => end(),
+    () => {
+      keeper.killAll();
+      leave(localDir);
+      process.exit(130);
+    },
+  );
 
   const running = bringUp(keeper).catch(end);
   const failure = await ending;
@@ -85,7 +88,7 @@ function welcome() {
   log('全部就绪', 'everything is ready');
   const lines = [
     '',
-    `  一站 · Yizhan   http://127.0.0.1:${servicePorts()['gateway']}/`,
+    `  一站 · Yizhan   http://127.0.0.1:${servicePorts().gateway}/`,
     '',
     `  ${demoAccounts()}`,
     '',

@@ -1,11 +1,11 @@
 // MongoDB and Kafka for tests, apart from those of npm start. Several test runs in one tree do not meet.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { createKeeper, signalGroup } from './keeper.mjs';
+import { openKeeper } from './infrastructure.mjs';
 import { findKafka, startKafka } from './kafka.mjs';
+import { createKeeper, signalGroup } from './keeper.mjs';
 import { findMongod, startMongod } from './mongodb.mjs';
 import { findFreePorts } from './ports.mjs';
-import { openKeeper } from './infrastructure.mjs';
 import { firstInfrastructurePort, localDir, root } from './settings.mjs';
 import { Told } from './words.mjs';
 import { leave, occupant, occupy } from './workplace.mjs';
@@ -27,8 +27,14 @@ export async function occupyTestDir(log) {
     const dir = path.join(testDir, `run-${run}`);
     if (!occupy(dir)) continue;
     const keeper = await openKeeper(dir, log);
-    for (const entry of ['data', 'logs', 'own', 'results.json']) rmSync(path.join(dir, entry), { recursive: true, force: true });
-    return { dir, keeper, firstPort: firstInfrastructurePort.tests + (run - 1) * portsOfRun, leave: () => leave(dir) };
+    for (const entry of ['data', 'logs', 'own', 'results.json'])
+      rmSync(path.join(dir, entry), { recursive: true, force: true });
+    return {
+      dir,
+      keeper,
+      firstPort: firstInfrastructurePort.tests + (run - 1) * portsOfRun,
+      leave: () => leave(dir),
+    };
   }
   throw new Told(`已有 ${mostRuns} 个测试在运行`, `${mostRuns} test runs are under way already`);
 }
@@ -45,7 +51,8 @@ export async function ownInfrastructure(dir, log) {
     await findFreePorts(20_000 + Math.floor(Math.random() * 7000), 3)
   );
   const [binary, tools] = [await findMongod(keeper, log), await findKafka(keeper, log)];
-  const beginMongod = () => startMongod({ keeper, binary, port: mongodPort, dataDir: path.join(dir, 'data/mongod') });
+  const beginMongod = () =>
+    startMongod({ keeper, binary, port: mongodPort, dataDir: path.join(dir, 'data/mongod') });
   const beginKafka = () =>
     startKafka({ keeper, tools, dataDir: path.join(dir, 'data/kafka'), ports: { broker, controller } });
   const [database, kafka] = await Promise.all([beginMongod(), beginKafka()]);
@@ -95,7 +102,10 @@ function restartable(keeper, first, begin) {
 
 /** @param {Log} log */
 async function clearAbandoned(log) {
-  for (const dir of [...foldersIn(testDir), ...foldersIn(testDir).flatMap((run) => foldersIn(path.join(run, 'own')))]) {
+  for (const dir of [
+    ...foldersIn(testDir),
+    ...foldersIn(testDir).flatMap((run) => foldersIn(path.join(run, 'own'))),
+  ]) {
     if (occupant(dir) === undefined) await openKeeper(dir, log);
   }
 }

@@ -8,9 +8,9 @@ import { ensureInstalled } from './install.mjs';
 import { ensurePortal } from './portal.mjs';
 import { cacheDir, projectNode, root } from './settings.mjs';
 import { onStopSignal } from './stop-signals.mjs';
-import { occupyTestDir } from './test-infrastructure.mjs';
 import { countTests, summaryLine } from './test-count.mjs';
-import { Told, complain, progressLog } from './words.mjs';
+import { occupyTestDir } from './test-infrastructure.mjs';
+import { complain, progressLog, Told } from './words.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof occupyTestDir>>} TestDir */
 

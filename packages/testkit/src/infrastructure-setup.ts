@@ -22,14 +22,14 @@ export async function teardown(): Promise<void> {
 }
 
 async function bringUp(): Promise<() => Promise<void>> {
-  if (process.env['MONGODB_URI'] && process.env['KAFKA_BROKERS']) return async () => {};
+  if (process.env.MONGODB_URI && process.env.KAFKA_BROKERS) return async () => {};
   const log = (zh: string, en: string) => console.log(`${zh} · ${en}`);
   const place = await occupyTestDir(log);
   const { dir, firstPort } = place;
   const infrastructure = await ensureInfrastructure({ dir, log, firstPort });
-  process.env['MONGODB_URI'] = infrastructure.mongodbUri;
-  process.env['KAFKA_BROKERS'] = infrastructure.kafkaBrokers;
-  process.env['YIZHAN_TEST_DIR'] = dir;
+  process.env.MONGODB_URI = infrastructure.mongodbUri;
+  process.env.KAFKA_BROKERS = infrastructure.kafkaBrokers;
+  process.env.YIZHAN_TEST_DIR = dir;
   return async () => {
     await infrastructure.stop();
     place.leave();

@@ -20,7 +20,9 @@ export interface TestInfrastructure {
 export function infrastructure(): TestInfrastructure {
   const { MONGODB_URI: mongodbUri, KAFKA_BROKERS: kafkaBrokers } = process.env;
   if (!mongodbUri || !kafkaBrokers) {
-    throw new Error('no MongoDB and Kafka: run `npm test`, or add infrastructure-setup.ts to the project in vitest.config.ts');
+    throw new Error(
+      'no MongoDB and Kafka: run `npm test`, or add infrastructure-setup.ts to the project in vitest.config.ts',
+    );
   }
   return { mongodbUri, kafkaBrokers };
 }
@@ -75,7 +77,7 @@ function belongsTo(installation: string, name: string): boolean {
 
 /** Below the folder of the run where there is one, so that the next run finds what a killed one left behind. */
 function emptyFolder(): string {
-  const runDir = process.env['YIZHAN_TEST_DIR'];
+  const runDir = process.env.YIZHAN_TEST_DIR;
   const parent = runDir && existsSync(runDir) ? path.join(runDir, 'own') : tmpdir();
   mkdirSync(parent, { recursive: true });
   return mkdtempSync(path.join(parent, 'yizhan-'));

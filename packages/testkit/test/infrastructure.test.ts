@@ -6,7 +6,9 @@ it('gives addresses of a MongoDB that runs transactions, and drops what a test m
   const installation = uniqueInstallation();
   const client = await MongoClient.connect(infrastructure().mongodbUri);
   await client.withSession((session) =>
-    session.withTransaction(() => client.db(`${installation}_one`).collection('things').insertOne({ n: 1 }, { session })),
+    session.withTransaction(() =>
+      client.db(`${installation}_one`).collection('things').insertOne({ n: 1 }, { session }),
+    ),
   );
   expect(await databaseNames(client)).toContain(`${installation}_one`);
 
@@ -20,7 +22,10 @@ it('keeps the data of a MongoDB and a Kafka of its own through SIGKILL', { timeo
   const own = await ownInfrastructure();
   try {
     const client = await MongoClient.connect(own.mongodbUri);
-    await client.db('kept').collection('things').insertOne({ n: 1 }, { writeConcern: { w: 'majority', journal: true } });
+    await client
+      .db('kept')
+      .collection('things')
+      .insertOne({ n: 1 }, { writeConcern: { w: 'majority', journal: true } });
     await Promise.all([own.mongod.kill(), own.kafka.kill()]);
     await Promise.all([own.mongod.start(), own.kafka.start()]);
     expect(await client.db('kept').collection('things').countDocuments()).toBe(1);

@@ -5,3 +5,6 @@ export {
   type TestInfrastructure,
   uniqueInstallation,
 } from './infrastructure.ts';
+export * from './facts.ts';
+export * from './installation.ts';
+export * from './issuer.ts';

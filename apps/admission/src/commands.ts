@@ -1,0 +1,40 @@
+import { type Answer, type Cases, createdId } from '@yizhan/aggregate';
+import { type Actor, hasRole, refusal } from '@yizhan/contracts';
+import type { ClientSession } from 'mongoose';
+import { type ApplicationCommand, applicationMachine } from './domain/application.ts';
+import type { DraftStore } from './store.ts';
+
+/** Who asks, with which key; `seen` is the version he saw. */
+export interface Asked {
+  readonly actor: Actor;
+  readonly key: string;
+  readonly seen?: number | undefined;
+  readonly causedBy?: string;
+  readonly traceparent?: string;
+  readonly session?: ClientSession;
+}
+
+type SubmitCommand = Extract<ApplicationCommand, { type: 'submitApplication' }>;
+
+export const createCommands = (cases: Cases, drafts: DraftStore) => {
+  /** Any command on an application that is there. */
+  const onApplication = async (id: string, command: ApplicationCommand, asked: Asked): Promise<Answer> =>
+    await cases.execute(applicationMachine, { id, command, ...asked });
+
+  /** A submitted draft keeps the project id that it minted. */
+  const submitApplication = async (draft: string | undefined, command: SubmitCommand, asked: Asked): Promise<Answer> => {
+    const { actor } = asked;
+    const company = hasRole(actor, 'windowClerk') ? command.paper?.company : actor.company;
+    const id = draft ?? createdId(applicationMachine.prefix, actor, command.type, asked.key);
+    const submitted = draft === undefined ? null : await cases.find(draft);
+    if (draft !== undefined && submitted === null && (company === undefined || !(await drafts.belongsTo(draft, company))))
+      return { ok: false, refusal: refusal('notFound', 'DRAFT_NOT_FOUND', '没有找到这份草稿', 'no such draft', 'draft') };
+    const answer = await cases.execute(applicationMachine, { id, command, ...asked });
+    // A left-over draft is hidden by the case that it became; removing it is tidiness.
+    if (answer.ok && draft !== undefined) await drafts.remove(draft);
+    return answer;
+  };
+
+  return { onApplication, submitApplication };
+};
+export type Commands = ReturnType<typeof createCommands>;

@@ -1,0 +1,18 @@
+import type { Limit } from '@yizhan/workdays';
+import { legalDate } from '@yizhan/workdays';
+
+/** Time to supply what was asked for; the case's own clock is paused meanwhile (domain §4, illustrative). */
+export const supplementLimit: Limit = {
+  id: 'admission.supplement',
+  value: 10,
+  unit: 'WD',
+  kind: 'maximum',
+  runsFrom: 'notice',
+  basis: '项目准入研判工作规则（示例）',
+  illustrative: true,
+  version: '2023-1',
+  effectiveFrom: legalDate('2020-01-01'),
+};
+
+/** 暂缓 names a review date at most this many months on (domain §4). */
+export const longestPostponementMonths = 6;

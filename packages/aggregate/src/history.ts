@@ -1,0 +1,57 @@
+import type { Connection } from 'mongoose';
+import { type Envelope, envelopeSchema } from '@yizhan/contracts';
+import { genesisHash, sha256 } from './canonical.ts';
+import { type CaseDocument, caseModels, type FiledEvent, filedId } from './case-document.ts';
+
+export interface HistoryEvent {
+  readonly caseId: string;
+  readonly seq: number;
+  readonly body: string;
+  readonly hash: string;
+}
+
+/** Reads a service's events: what is filed, and for one case what still waits to be sent. */
+export const createHistory = (connection: Connection) => {
+  const models = caseModels(connection);
+
+  /** All events of one case from a sequence on: `unsent` is read first, then what is filed; doubles drop by sequence. */
+  const ofCase = async (caseId: string, fromSeq = 1): Promise<readonly HistoryEvent[]> => {
+    const waiting = (await models.cases.findById(caseId, { unsent: 1 }).lean<Pick<CaseDocument, 'unsent'> | null>())?.unsent ?? [];
+    const filed = await models.events
+      .find({ _id: { $gte: filedId(caseId, fromSeq), $lte: filedId(caseId, 99_999_999) } })
+      .sort({ _id: 1 })
+      .lean<FiledEvent[]>();
+    const bySeq = new Map<number, HistoryEvent>();
+    for (const { seq, body, hash } of [...filed, ...waiting]) if (seq >= fromSeq) bySeq.set(seq, { caseId, seq, body, hash });
+    return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  };
+
+  /** A page of all filed events in the order of case and sequence; `after` is the last page's `next`. */
+  const page = async (after: string, limit: number): Promise<{ events: readonly HistoryEvent[]; next: string | null }> => {
+    const filed = await models.events.find({ _id: { $gt: after } }).sort({ _id: 1 }).limit(limit).lean<FiledEvent[]>();
+    const last = filed.at(-1);
+    return {
+      events: filed.map(({ caseId, seq, body, hash }) => ({ caseId, seq, body, hash })),
+      next: filed.length < limit || last === undefined ? null : last._id,
+    };
+  };
+
+  return { ofCase, page };
+};
+
+/** The first fault in a case's chain of hashes, or null: a gap, a changed body, a wrong link. */
+export const findBrokenLink = (events: readonly HistoryEvent[]): { readonly seq: number; readonly fault: string } | null => {
+  let prev = genesisHash;
+  let seq = 0;
+  for (const event of events) {
+    seq += 1;
+    if (event.seq !== seq) return { seq, fault: 'missing' };
+    if (sha256(event.body) !== event.hash) return { seq, fault: 'changed' };
+    if (envelopeOf(event.body).prev !== prev) return { seq, fault: 'not linked' };
+    prev = event.hash;
+  }
+  return null;
+};
+
+/** The envelope in a stored body. Throws on bytes that are none. */
+export const envelopeOf = (body: string): Envelope => envelopeSchema.parse(JSON.parse(body));

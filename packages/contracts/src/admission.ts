@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { command, creating, idempotencyKeySchema, query } from './command.ts';
+import { conclusionSchema } from './events/admission.ts';
+import { askedSchema, conditionSchema, dueSchema, investorSchema, projectFactsSchema } from './events/shared.ts';
+import { caseIdSchema, legalDateSchema, textSchema } from './ids.ts';
+import { oc } from '@orpc/contract';
+
+/** On paper at the window: on whose behalf, and the true day of receipt with its reason. */
+export const paperFilingSchema = z.strictObject({
+  company: z.string(),
+  owner: z.string(),
+  receivedOn: legalDateSchema,
+  reason: textSchema(200),
+});
+
+/** A draft holds what was typed so far, unchecked; it emits no events. */
+const draftSchema = z.strictObject({ id: caseIdSchema, form: z.record(z.string(), z.unknown()), savedAt: z.iso.datetime() });
+
+export const applicationViewSchema = z.object({
+  id: caseIdSchema,
+  version: z.int(),
+  seq: z.int(),
+  status: z.string(),
+  statusZh: z.string(),
+  company: z.string(),
+  owner: z.string(),
+  investor: investorSchema,
+  facts: projectFactsSchema,
+  submittedOn: legalDateSchema,
+  round: z.int(),
+  supplement: z.object({ from: z.string(), asked: z.array(askedSchema), due: dueSchema }).nullable(),
+  conclusion: z.object({ conclusion: conclusionSchema, reason: z.string(), conditions: z.array(conditionSchema), on: legalDateSchema }).nullable(),
+  reviewOn: legalDateSchema.nullable(),
+});
+export type ApplicationView = z.infer<typeof applicationViewSchema>;
+
+export const admissionContract = {
+  commands: {
+    saveDraft: oc
+      .route({ method: 'POST', path: '/commands/saveDraft', summary: 'saveDraft' })
+      .input(z.strictObject({ id: caseIdSchema.optional(), key: idempotencyKeySchema, form: z.record(z.string(), z.unknown()) }))
+      .output(z.object({ id: caseIdSchema, savedAt: z.iso.datetime() })),
+    /** `draft` is the project id that the draft minted. */
+    submitApplication: creating('submitApplication', {
+      draft: caseIdSchema.optional(),
+      investor: investorSchema,
+      facts: projectFactsSchema,
+      electronicDelivery: z.boolean(),
+      paper: paperFilingSchema.optional(),
+    }),
+    supplementApplication: command('supplementApplication', { facts: projectFactsSchema, note: textSchema(1000) }),
+    withdrawApplication: command('withdrawApplication', { reason: textSchema(500) }),
+    deliverConclusion: command('deliverConclusion', { deliveredOn: legalDateSchema, reason: textSchema(200) }),
+    giveUpProject: command('giveUpProject', { reason: textSchema(500) }),
+  },
+  queries: {
+    getApplication: query('getApplication', z.strictObject({ id: caseIdSchema }), applicationViewSchema),
+    findDrafts: query('findDrafts', z.strictObject({}), z.array(draftSchema)),
+  },
+};
+export type AdmissionContract = typeof admissionContract;

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { legalDateSchema, textSchema } from '../ids.ts';
+import { defineEvents, type DomainEvent, type PublishedEvent } from './define.ts';
+import { askedSchema, conditionSchema, dueSchema, investorSchema, projectFactsSchema } from './shared.ts';
+
+/** Conclusions of admission: advice on service and land supply, no licence (domain §4). */
+export const conclusionSchema = z.enum(['agreed', 'agreedWithConditions', 'disagreed']);
+
+/** Where `prereview` has taken the case, as `admission` records it. */
+export const admissionStageSchema = z.enum([
+  'prereviewing',
+  'prereviewAgreed',
+  'prereviewRefused',
+  'judging',
+  'summarising',
+  'conferring',
+]);
+
+/** Case: one application, id = project id, key = project id. */
+export const admissionEvents = defineEvents('admission', {
+  ApplicationSubmitted: z.strictObject({
+    receipt: z.string(),
+    company: z.string(),
+    /** Account id of who owns the project on the enterprise's side. */
+    owner: z.string(),
+    investor: investorSchema,
+    facts: projectFactsSchema,
+    /** A window clerk files on paper with the true date and a reason. */
+    onPaper: z.boolean(),
+    paperReason: textSchema(200).optional(),
+    /** The applicant takes notices in the portal's inbox. */
+    electronicDelivery: z.boolean(),
+  }),
+  StageReached: z.strictObject({ stage: admissionStageSchema }),
+  SupplementDemanded: z.strictObject({
+    from: z.enum(['prereview', 'conference']),
+    round: z.int().positive(),
+    asked: z.array(askedSchema).min(1),
+    due: dueSchema,
+  }),
+  ApplicationSupplemented: z.strictObject({
+    receipt: z.string(),
+    round: z.int().positive(),
+    facts: projectFactsSchema,
+    note: textSchema(1000),
+    backTo: z.enum(['submitted', 'summarising']),
+  }),
+  /** 视为撤回: the supplement's deadline passed. */
+  ApplicationLapsed: z.strictObject({ dueOn: legalDateSchema }),
+  ApplicationWithdrawn: z.strictObject({ reason: textSchema(500) }),
+  /** 暂缓, with a review date at most six months on. */
+  AdmissionPostponed: z.strictObject({ reviewOn: legalDateSchema, reason: textSchema(2000) }),
+  /** The review date came: back to 汇总. */
+  AdmissionReviewDue: z.strictObject({ reviewOn: legalDateSchema }),
+  AdmissionConcluded: z.strictObject({
+    conclusion: conclusionSchema,
+    conditions: z.array(conditionSchema),
+    reason: textSchema(2000),
+    company: z.string(),
+    division: z.string(),
+  }),
+  /** 回告: placed in the applicant's inbox, or delivered on paper. */
+  ConclusionNotified: z.strictObject({ receipt: z.string(), channel: z.enum(['inbox', 'paper']) }),
+  /** 放弃, by the owner after the conclusion: closes what is open. */
+  ProjectGivenUp: z.strictObject({ reason: textSchema(500), stage: z.string() }),
+});
+export type AdmissionEvent = DomainEvent<typeof admissionEvents>;
+export type AdmissionPublished = PublishedEvent<typeof admissionEvents>;

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { departmentSchema } from '../departments.ts';
+import { decimalSchema, legalDateSchema, textSchema } from '../ids.ts';
+import { defineEvents, type DomainEvent, type PublishedEvent } from './define.ts';
+import { askedSchema, dueSchema, lightTurnedSchema } from './shared.ts';
+
+const item = { projectId: z.string(), code: z.string() };
+
+/** One row of a project's path; A3 and A4 stand in it though `land` does them. */
+export const pathStepSchema = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  department: departmentSchema,
+  stage: z.string(),
+  needs: z.array(z.string()),
+  /** Working or calendar days of the promise; null where excluded. */
+  promise: z.strictObject({ value: z.int(), unit: z.enum(['WD', 'CD']) }).nullable(),
+  statutory: z.strictObject({ value: z.int(), unit: z.enum(['WD', 'CD']) }).nullable(),
+  doneBy: z.enum(['approval', 'land']),
+});
+
+/** Cases: `project` (filing and path) and `item`; key of both = project id. */
+export const approvalEvents = defineEvents('approval', {
+  /** 备案: receipt of complete information is the filing; it issues the (simulated) project code. */
+  FilingCompleted: z.strictObject({
+    projectId: z.string(),
+    receipt: z.string(),
+    projectCode: z.string(),
+    simulated: z.literal(true),
+    company: z.string(),
+    owner: z.string(),
+    investorName: z.string(),
+    creditCode: z.string(),
+    name: z.string(),
+    division: z.string(),
+    industry: z.string(),
+    totalInvestment: decimalSchema,
+    landMu: decimalSchema,
+    /** The project came through admission; it need not have. */
+    admitted: z.boolean(),
+    onPaper: z.boolean(),
+  }),
+  PathPlanned: z.strictObject({ projectId: z.string(), catalogue: z.string(), steps: z.array(pathStepSchema).min(1) }),
+  /** A3 or A4, done in `land`, reached the project's path. */
+  LandStepReached: z.strictObject({ projectId: z.string(), step: z.enum(['A3', 'A4']), on: legalDateSchema, parcelId: z.string() }),
+  /** 开工 is a fact the owner reports, never refused; what is missing is flagged. */
+  ConstructionStarted: z.strictObject({ projectId: z.string(), on: legalDateSchema, missing: z.array(z.string()) }),
+  ProjectClosed: z.strictObject({ projectId: z.string(), because: z.enum(['givenUp', 'completed']) }),
+
+  ItemPlanned: z.strictObject({ ...item, company: z.string(), projectName: z.string(), division: z.string(), step: pathStepSchema, waitsFor: z.array(z.string()) }),
+  /** A step before was notified: `waitsFor` shrinks; the item may be submitted when it is empty. */
+  ItemUnblocked: z.strictObject({ ...item, by: z.string(), noticeOn: legalDateSchema, ready: z.boolean() }),
+  ItemSubmitted: z.strictObject({ ...item, receipt: z.string(), note: textSchema(1000), onPaper: z.boolean(), acceptBy: dueSchema }),
+  ItemHandedOver: z.strictObject({ ...item, from: z.string(), to: z.string(), reason: textSchema(500) }),
+  ItemClaimed: z.strictObject({ ...item, officer: z.string() }),
+  CorrectionRequested: z.strictObject({ ...item, asked: z.array(askedSchema).min(1), due: dueSchema }),
+  ItemCorrected: z.strictObject({ ...item, receipt: z.string(), note: textSchema(1000), acceptBy: dueSchema }),
+  /** `deemed`: five working days of silence; it holds from the day of receipt. Clock starts on `clockFrom`. */
+  ItemAccepted: z.strictObject({
+    ...item,
+    deemed: z.boolean(),
+    clockFrom: legalDateSchema,
+    promised: dueSchema.nullable(),
+    statutory: dueSchema.nullable(),
+  }),
+  /** 不受理: no approval needed. */
+  ItemNotRequired: z.strictObject({ ...item, reason: textSchema(2000) }),
+  /** 不予受理: wrong authority, or still wrong after the correction. */
+  ItemNotAccepted: z.strictObject({ ...item, reason: textSchema(2000), appeal: z.string() }),
+  /** 视为撤回 */
+  ItemLapsed: z.strictObject({ ...item, dueOn: legalDateSchema }),
+  ItemWithdrawn: z.strictObject({ ...item, reason: textSchema(500) }),
+  ItemSuspended: z.strictObject({ ...item, procedure: z.string(), notice: textSchema(500) }),
+  ItemResumed: z.strictObject({ ...item, promised: dueSchema.nullable(), statutory: dueSchema.nullable() }),
+  ItemExtended: z.strictObject({ ...item, days: z.int().positive(), reason: textSchema(500), statutory: dueSchema }),
+  ItemDecided: z.strictObject({
+    ...item,
+    outcome: z.enum(['granted', 'refused']),
+    reason: textSchema(2000),
+    certificate: z.string().optional(),
+    appeal: z.string(),
+    deliverBy: dueSchema,
+  }),
+  /** 办结: the result was notified; a serial item's clock may start from here. */
+  ItemDelivered: z.strictObject({ ...item, outcome: z.enum(['granted', 'refused']), channel: z.enum(['inbox', 'paper']) }),
+  ItemClosed: z.strictObject({ ...item, because: z.enum(['givenUp']) }),
+  LightTurned: lightTurnedSchema.extend({ code: z.string() }),
+});
+export type ApprovalEvent = DomainEvent<typeof approvalEvents>;
+export type ApprovalPublished = PublishedEvent<typeof approvalEvents>;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { departmentSchema } from '../departments.ts';
+import { legalDateSchema, textSchema } from '../ids.ts';
+import { defineEvents, type DomainEvent, type PublishedEvent } from './define.ts';
+import { askedSchema, conditionSchema, dueSchema, lightTurnedSchema } from './shared.ts';
+
+export const opinionKindSchema = z.enum(['agree', 'agreeWithConditions', 'disagree', 'needMore']);
+export const proposalSchema = z.discriminatedUnion('conclusion', [
+  z.strictObject({ conclusion: z.literal('agreed'), reason: textSchema(2000) }),
+  z.strictObject({
+    conclusion: z.literal('agreedWithConditions'),
+    reason: textSchema(2000),
+    conditions: z.array(conditionSchema).min(1),
+  }),
+  z.strictObject({ conclusion: z.literal('supplement'), reason: textSchema(2000), asked: z.array(askedSchema).min(1) }),
+  z.strictObject({ conclusion: z.literal('postponed'), reason: textSchema(2000), reviewOn: legalDateSchema }),
+  z.strictObject({ conclusion: z.literal('disagreed'), reason: textSchema(2000) }),
+]);
+export type Proposal = z.infer<typeof proposalSchema>;
+
+const project = { projectId: z.string() };
+
+/** Case: pre-review, judgement and conference of one application; key = project id. */
+export const prereviewEvents = defineEvents('prereview', {
+  /** `round` counts the times it came to 已提交; the clock starts anew after a supplement. */
+  PrereviewOpened: z.strictObject({
+    ...project,
+    company: z.string(),
+    division: z.string(),
+    projectName: z.string(),
+    round: z.int().positive(),
+    due: dueSchema,
+  }),
+  PrereviewStarted: z.strictObject({ ...project, officer: z.string() }),
+  TaskHandedOver: z.strictObject({ ...project, from: z.string(), to: z.string(), reason: textSchema(500) }),
+  SupplementRequested: z.strictObject({ ...project, from: z.enum(['prereview', 'conference']), asked: z.array(askedSchema).min(1) }),
+  PrereviewRefused: z.strictObject({ ...project, reason: textSchema(2000) }),
+  PrereviewAgreed: z.strictObject({ ...project, company: z.string(), division: z.string(), opinion: textSchema(2000) }),
+  /** Departments chosen by rule from the facts; each says why. */
+  JudgementOpened: z.strictObject({
+    ...project,
+    complex: z.boolean(),
+    departments: z.array(z.strictObject({ department: departmentSchema, because: z.string(), veto: z.boolean() })).min(1),
+    due: dueSchema,
+  }),
+  OpinionGiven: z.strictObject({
+    ...project,
+    department: departmentSchema,
+    opinion: opinionKindSchema,
+    text: textSchema(2000),
+    basis: textSchema(500).optional(),
+    conditions: z.array(conditionSchema),
+  }),
+  /** All have answered: 汇总. Silence never gets here. */
+  JudgementCompleted: z.strictObject({ ...project, due: dueSchema }),
+  SummaryReopened: z.strictObject({ ...project, because: z.enum(['supplemented', 'reviewDue']), due: dueSchema }),
+  ConferenceCalled: z.strictObject({ ...project, heldOn: legalDateSchema, agenda: textSchema(2000), due: dueSchema }),
+  ConferenceHeld: z.strictObject({
+    ...project,
+    attended: z.array(departmentSchema).min(1),
+    minutes: textSchema(5000),
+    minority: textSchema(2000).optional(),
+    decidedBy: z.string(),
+  }),
+  /** What `admission` is asked to conclude. */
+  ProposalMade: z.strictObject({ ...project, proposal: proposalSchema, by: z.enum(['prereview', 'summary', 'conference']) }),
+  PrereviewClosed: z.strictObject({ ...project, because: z.enum(['concluded', 'withdrawn', 'lapsed', 'givenUp']) }),
+  LightTurned: lightTurnedSchema,
+});
+export type PrereviewEvent = DomainEvent<typeof prereviewEvents>;
+export type PrereviewPublished = PublishedEvent<typeof prereviewEvents>;

@@ -1,0 +1,213 @@
+import { type CaseDocument, caseModels, filedId } from '@yizhan/aggregate';
+import type { Kafka, Producer } from 'kafkajs';
+import type { ChangeStream } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { failpoint } from './failpoint.ts';
+import { createLease } from './lease.ts';
+import type { BusLog } from './log.ts';
+
+export interface RelayConfig {
+  readonly connection: Connection;
+  readonly kafka: Kafka;
+  readonly topic: string;
+  readonly source: string;
+  readonly log: BusLog;
+  readonly leaseMs?: number;
+  /** Called with the number of events sent. */
+  readonly onSent?: (count: number) => void;
+}
+
+type Waiting = Pick<CaseDocument, '_id' | 'key' | 'unsent'>;
+
+const casesAtOnce = 200;
+const bytesAtOnce = 512 * 1024;
+
+/**
+ * Sends unsent events to Kafka, files them, then takes them out of their cases. Killed anywhere, it does the rest when
+ * it comes back: twice is once by `_id` in `events` and by sequence at the consumers.
+ */
+export const createRelay = (config: RelayConfig) => {
+  const { connection, log } = config;
+  const models = caseModels(connection);
+  const lease = createLease(connection, 'relay', config.leaseMs ?? 10_000);
+  let running = false;
+  let loop: Promise<void> = Promise.resolve();
+  let producer: Producer | null = null;
+  let stream: ChangeStream | null = null;
+  let rouse: (() => void) | null = null;
+  let roused = false;
+  let healthy = false;
+
+  const wake = (): void => {
+    roused = true;
+    rouse?.();
+  };
+
+  const sleep = async (ms: number): Promise<void> => {
+    if (roused) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    rouse = null;
+  };
+
+  const connected = async (): Promise<Producer> => {
+    if (producer !== null) return producer;
+    const fresh = config.kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    await fresh.connect();
+    producer = fresh;
+    return fresh;
+  };
+
+  /** After an error the producer's sequence is in doubt: a new one starts clean. */
+  const dropProducer = async (): Promise<void> => {
+    const broken = producer;
+    producer = null;
+    await broken?.disconnect().catch((error: unknown) => log.warn({ error: String(error) }, 'relay: producer did not disconnect'));
+  };
+
+  /** One pass over what waits; the number of events sent. */
+  const pass = async (): Promise<number> => {
+    const found = await models.cases
+      .find({ unsentSince: { $exists: true } }, { key: 1, unsent: 1 })
+      .sort({ unsentSince: 1 })
+      .limit(casesAtOnce)
+      .lean<Waiting[]>();
+    if (found.length === 0) return 0;
+    failpoint('relay.found');
+    let bytes = 0;
+    const batch: Waiting[] = [];
+    for (const waiting of found) {
+      bytes += (waiting.unsent ?? []).reduce((sum, event) => sum + event.body.length, 0);
+      if (batch.length > 0 && bytes > bytesAtOnce) break;
+      batch.push(waiting);
+    }
+    const events = batch.flatMap(({ _id, key, unsent = [] }) => unsent.map((event) => ({ caseId: _id, key, event })));
+    const sender = await connected();
+    await sender.send({
+      topic: config.topic,
+      acks: -1,
+      messages: events.map(({ caseId, key, event }) => ({
+        key,
+        value: event.body,
+        headers: {
+          ce_specversion: '1.0',
+          ce_id: `${caseId}.${event.seq}`,
+          ce_type: event.type,
+          ce_source: config.source,
+          ce_time: event.recordedAt,
+          content_type: 'application/json',
+          hash: event.hash,
+          savedat: event.savedAt.toISOString(),
+          ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
+        },
+      })),
+    });
+    failpoint('relay.published');
+    const filedAt = new Date();
+    await models.events.bulkWrite(
+      events.map(({ caseId, key, event }) => ({
+        updateOne: {
+          filter: { _id: filedId(caseId, event.seq) },
+          update: { $setOnInsert: { caseId, key, ...event, filedAt } },
+          upsert: true,
+        },
+      })),
+      { ordered: false },
+    );
+    failpoint('relay.filed');
+    await models.cases.collection.bulkWrite(
+      batch.map(({ _id, unsent = [] }) => ({
+        updateOne: {
+          filter: { _id },
+          update: [
+            { $set: { unsent: { $filter: { input: { $ifNull: ['$unsent', []] }, cond: { $gt: ['$$this.seq', unsent.at(-1)?.seq ?? 0] } } } } },
+            {
+              $set: {
+                unsentSince: { $cond: [{ $eq: ['$unsent', []] }, '$$REMOVE', '$unsentSince'] },
+                unsent: { $cond: [{ $eq: ['$unsent', []] }, '$$REMOVE', '$unsent'] },
+              },
+            },
+          ],
+        },
+        // biome-ignore lint/suspicious/noExplicitAny: the driver's types take string ids only through a schema of its own
+      })) as any[],
+      { ordered: false },
+    );
+    config.onSent?.(events.length);
+    return events.length;
+  };
+
+  /** A change stream only wakes: it can lose its place, the index can't. */
+  const watch = (): void => {
+    if (stream !== null) return;
+    const opened = connection.collection('cases').watch([
+      { $match: { $or: [{ operationType: 'insert' }, { 'updateDescription.updatedFields.unsentSince': { $exists: true } }] } },
+      { $project: { _id: 1 } },
+    ]);
+    opened.on('change', wake);
+    opened.on('error', (error) => {
+      log.warn({ error: String(error) }, 'relay: change stream lost, polling');
+      if (stream === opened) stream = null;
+      void opened.close().catch((closing: unknown) => log.warn({ error: String(closing) }, 'relay: change stream did not close'));
+    });
+    stream = opened;
+  };
+
+  const run = async (): Promise<void> => {
+    while (running) {
+      try {
+        if (!(await lease.hold())) {
+          healthy = true;
+          roused = false;
+          await sleep(1000);
+          continue;
+        }
+        watch();
+        roused = false;
+        if ((await pass()) === 0) {
+          healthy = true;
+          await sleep(1000);
+        }
+      } catch (error) {
+        healthy = false;
+        log.error({ error: String(error) }, 'relay: pass failed, trying again');
+        await dropProducer();
+        roused = false;
+        await sleep(500);
+      }
+    }
+  };
+
+  return {
+    wake,
+    /** False while the last pass failed: broker or database is out of reach. */
+    healthy: () => healthy,
+    start: async (): Promise<void> => {
+      running = true;
+      loop = run();
+    },
+    stop: async (): Promise<void> => {
+      running = false;
+      wake();
+      await loop;
+      await stream?.close();
+      stream = null;
+      await dropProducer();
+      await lease.release();
+    },
+    /** Number of cases with unsent events, and the age of the oldest in milliseconds. */
+    backlog: async (): Promise<{ cases: number; ageMs: number }> => {
+      const oldest = await models.cases.findOne({ unsentSince: { $exists: true } }, { unsentSince: 1 }).sort({ unsentSince: 1 }).lean<{ unsentSince: Date } | null>();
+      if (oldest === null) return { cases: 0, ageMs: 0 };
+      const cases = await models.cases.countDocuments({ unsentSince: { $exists: true } });
+      return { cases, ageMs: Date.now() - oldest.unsentSince.getTime() };
+    },
+  };
+};
+
+export type Relay = ReturnType<typeof createRelay>;

@@ -1,0 +1,24 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** The measures of one process, in Prometheus' form at `/metrics`. */
+export const createMetrics = (service: string) => {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    commands: new Counter({ name: 'yizhan_commands_total', help: 'Commands by name and result', labelNames: ['command', 'result'], registers: [registry] }),
+    requests: new Histogram({
+      name: 'yizhan_http_request_seconds',
+      help: 'Time of a request',
+      labelNames: ['path', 'status'],
+      buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5],
+      registers: [registry],
+    }),
+    sent: new Counter({ name: 'yizhan_relay_events_sent_total', help: 'Events sent to Kafka', registers: [registry] }),
+    relayAge: new Gauge({ name: 'yizhan_relay_age_seconds', help: 'Age of the oldest unsent event', registers: [registry] }),
+    parked: new Gauge({ name: 'yizhan_events_parked', help: 'Events parked by reason', labelNames: ['reason'], registers: [registry] }),
+    sweeps: new Counter({ name: 'yizhan_deadlines_fired_total', help: 'Cases on which time brought something about', registers: [registry] }),
+  };
+};
+export type Metrics = ReturnType<typeof createMetrics>;

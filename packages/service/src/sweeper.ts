@@ -1,0 +1,58 @@
+import type { Cases } from '@yizhan/aggregate';
+import { createLease } from '@yizhan/eventbus';
+import type { Connection } from 'mongoose';
+import type { LegalClock } from './legal-clock.ts';
+import type { Logger } from './log.ts';
+
+const casesAtOnce = 200;
+
+/** Fires what has come due. Nothing waits for it (commands apply time themselves); it only makes time visible. */
+export const createSweeper = (config: {
+  readonly connection: Connection;
+  readonly cases: Cases;
+  readonly clock: LegalClock;
+  readonly log: Logger;
+  readonly everyMs: number;
+  readonly onFired: (count: number) => void;
+}) => {
+  const lease = createLease(config.connection, 'sweeper', Math.max(10_000, config.everyMs * 3));
+  let timer: NodeJS.Timeout | null = null;
+  let busy: Promise<unknown> | null = null;
+
+  /** Applies time to every case whose deadline has come; the number of cases that moved. */
+  const sweep = async (): Promise<number> => {
+    let fired = 0;
+    for (;;) {
+      const due = await config.cases.findDue(await config.clock.now(), casesAtOnce);
+      let moved = 0;
+      for (const id of due) if (await config.cases.elapse(id)) moved += 1;
+      fired += moved;
+      if (due.length < casesAtOnce || moved === 0) break;
+    }
+    if (fired > 0) config.onFired(fired);
+    return fired;
+  };
+
+  const tick = (): void => {
+    if (busy !== null) return;
+    busy = (async () => {
+      if (await lease.hold()) await sweep();
+    })()
+      .catch((error: unknown) => config.log.error({ error: String(error) }, 'sweep failed, trying again'))
+      .finally(() => {
+        busy = null;
+      });
+  };
+
+  return {
+    sweep,
+    start: (): void => {
+      timer = setInterval(tick, config.everyMs);
+    },
+    stop: async (): Promise<void> => {
+      if (timer !== null) clearInterval(timer);
+      await busy;
+      await lease.release();
+    },
+  };
+};

@@ -25,6 +25,7 @@ export default {
         pathNot: [
           '^apps/[^/]+/src/domain/',
           '^packages/(workdays|codes|contracts)/',
+          '^packages/aggregate/src/machine-entry\\.ts$',
           '^node_modules/(zod|decimal\\.js)/',
         ],
       },

@@ -12,6 +12,8 @@ export * from './events/identity.ts';
 export * from './events/land.ts';
 export * from './events/prereview.ts';
 export * from './events/shared.ts';
+export * from './identity.ts';
 export * from './ids.ts';
+export * from './insight.ts';
 export * from './refusal.ts';
 export * from './roles.ts';

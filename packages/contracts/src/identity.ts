@@ -1,0 +1,151 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { command, creating, idempotencyKeySchema, query } from './command.ts';
+import { caseIdSchema, textSchema } from './ids.ts';
+import { roleSchema } from './roles.ts';
+
+/** What a person types to sign in; never a name or a phone. Upper case is forgiven. */
+export const loginNameSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z][a-z0-9-]{2,31}$/);
+/** A mobile or an office's number in the mainland. */
+export const phoneSchema = z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/);
+/** The rule of domain §10 is checked by `identity`, which says what is wanting. */
+const passwordSchema = z.string().min(1).max(128);
+/** A department id for department-like roles, a division code for territory and chief agents. */
+const unitSchema = z.string().min(1).max(40);
+const companyIdSchema = z.string().regex(/^cmp_[0-9a-z]{24}$/);
+const rolesSchema = z.array(roleSchema).min(1).max(5);
+
+export const signedInSchema = z.object({
+  account: z.string(),
+  /** JWT (ES256), to be sent as `Authorization: Bearer`. */
+  accessToken: z.string(),
+  accessExpiresAt: z.iso.datetime(),
+  /** Good once: the next answer carries the next one. */
+  refreshToken: z.string(),
+  sessionExpiresAt: z.iso.datetime(),
+});
+export type SignedInAnswer = z.infer<typeof signedInSchema>;
+
+export const companySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Null for one that is yet to be founded (拟设立). */
+  creditCode: z.string().nullable(),
+});
+export type CompanyView = z.infer<typeof companySchema>;
+
+const accountFacts = {
+  id: z.string(),
+  name: z.string(),
+  post: z.string().nullable(),
+  roles: z.array(roleSchema),
+  unit: z.string().nullable(),
+  unitName: z.string().nullable(),
+};
+
+/** Whom to turn to. The phone is whole for staff and agents, whose phones are public; else first 3, last 4. */
+export const contactSchema = z.object({ ...accountFacts, phone: z.string().nullable() });
+export type ContactView = z.infer<typeof contactSchema>;
+
+export const staffSchema = z.object({
+  ...accountFacts,
+  /** AB 岗: who stands in for this person; null where none is named or he has left. */
+  substitute: z.string().nullable(),
+});
+export type StaffView = z.infer<typeof staffSchema>;
+
+export const accountViewSchema = z.object({
+  ...accountFacts,
+  version: z.int(),
+  seq: z.int(),
+  status: z.string(),
+  statusZh: z.string(),
+  loginName: z.string(),
+  phone: z.string().nullable(),
+  company: companySchema.nullable(),
+  substitute: z.string().nullable(),
+});
+export type AccountView = z.infer<typeof accountViewSchema>;
+
+/** At least one of the two: who is of this unit, who has this role. */
+const whoSchema = z
+  .strictObject({ unit: unitSchema.optional(), role: roleSchema.optional() })
+  .refine(({ unit, role }) => unit !== undefined || role !== undefined, 'unit or role');
+
+export const identityContract = {
+  auth: {
+    signIn: oc
+      .route({ method: 'POST', path: '/auth/sign-in', summary: 'signIn' })
+      .input(z.strictObject({ loginName: z.string().max(64), password: passwordSchema }))
+      .output(signedInSchema),
+    refresh: oc
+      .route({ method: 'POST', path: '/auth/refresh', summary: 'refresh' })
+      .input(z.strictObject({ refreshToken: z.string().max(200) }))
+      .output(signedInSchema),
+    signOut: oc
+      .route({ method: 'POST', path: '/auth/sign-out', summary: 'signOut' })
+      .input(z.strictObject({ refreshToken: z.string().max(200) }))
+      .output(z.object({ signedOut: z.literal(true) })),
+  },
+  commands: {
+    openAccount: creating('openAccount', {
+      loginName: loginNameSchema,
+      password: passwordSchema,
+      name: textSchema(50),
+      post: textSchema(50).optional(),
+      phone: phoneSchema,
+      email: z.email().max(100).optional(),
+      roles: rolesSchema,
+      unit: unitSchema.optional(),
+      companyId: companyIdSchema.optional(),
+    }),
+    changeRoles: command('changeRoles', { roles: rolesSchema, unit: unitSchema.optional() }),
+    disableAccount: command('disableAccount', { reason: textSchema(200) }),
+    enableAccount: command('enableAccount', {}),
+    resetPassword: command('resetPassword', { password: passwordSchema }),
+    /** AB 岗: who takes over when this person is away. */
+    nameSubstitute: command('nameSubstitute', { substitute: caseIdSchema }),
+    /** One's own; every other session ends. */
+    changePassword: command('changePassword', { current: passwordSchema, next: passwordSchema }),
+    /** No case: a company is private data of `identity`, and emits no event. */
+    registerCompany: oc
+      .route({ method: 'POST', path: '/commands/registerCompany', summary: 'registerCompany' })
+      .input(
+        z.strictObject({
+          key: idempotencyKeySchema,
+          name: textSchema(100),
+          /** Null for one that is yet to be founded (拟设立). */
+          creditCode: z.string().max(30).nullable(),
+        }),
+      )
+      .output(companySchema.extend({ replayed: z.boolean() })),
+  },
+  queries: {
+    me: query('me', z.strictObject({}), accountViewSchema.extend({ email: z.string().nullable() })),
+    /** In no particular order; who may not be seen, or is not there, is left out. */
+    contacts: query('contacts', z.strictObject({ ids: z.array(caseIdSchema).max(200) }), z.array(contactSchema)),
+    contactsOfUnit: query('contactsOfUnit', whoSchema, z.array(contactSchema)),
+    findStaff: query('findStaff', whoSchema, z.array(staffSchema)),
+    listAccounts: query(
+      'listAccounts',
+      z.strictObject({
+        role: roleSchema.optional(),
+        after: caseIdSchema.optional(),
+        limit: z.int().min(1).max(200).default(50),
+      }),
+      z.object({ accounts: z.array(accountViewSchema), next: z.string().nullable() }),
+    ),
+    companies: query('companies', z.strictObject({ ids: z.array(companyIdSchema).max(200) }), z.array(companySchema)),
+    /** For the window, which files on a company's behalf: by credit code or by the beginning of its name. */
+    findCompanies: query(
+      'findCompanies',
+      z.strictObject({ text: textSchema(100) }),
+      z.array(companySchema.extend({ people: z.array(z.object({ id: z.string(), name: z.string() })) })),
+    ),
+  },
+};
+export type IdentityContract = typeof identityContract;

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { query } from './command.ts';
+import { lightSchema } from './events/shared.ts';
+import { caseIdSchema, legalDateSchema } from './ids.ts';
+
+/** Who can hold the turn. `holder` beside it names the unit: a department id, a division code, a company, an account. */
+export const partySchema = z.enum([
+  'enterprise',
+  'windowClerk',
+  'territory',
+  'department',
+  'judgementLead',
+  'land',
+  'acceptanceLead',
+  'agencyCentre',
+  'chiefAgent',
+  'agent',
+]);
+export type Party = z.infer<typeof partySchema>;
+
+/** Something that somebody has to do now: whose turn it is, since when, until when. */
+export const turnSchema = z.object({
+  /** `<case id>:<action>`, so that a list keeps its rows apart. */
+  id: z.string(),
+  projectId: z.string().nullable(),
+  parcelId: z.string().nullable(),
+  projectName: z.string(),
+  caseId: z.string(),
+  service: z.string(),
+  /** The command that answers it, as `acceptItem`. */
+  action: z.string(),
+  /** What is to be done, in the clerk's or entrepreneur's words. */
+  what: z.string(),
+  party: partySchema,
+  holder: z.string(),
+  /** The account that has claimed it. */
+  claimedBy: z.string().nullable(),
+  since: legalDateSchema,
+  dueOn: legalDateSchema.nullable(),
+  /** The due date hangs on a calendar year not announced yet (暂估). */
+  provisional: z.boolean(),
+  light: lightSchema,
+  /** Working days left, negative when overdue; null without a due date. */
+  daysLeft: z.int().nullable(),
+  /** The clock is paused: the light stands still. */
+  optional: z.boolean(),
+});
+export type Turn = z.infer<typeof turnSchema>;
+
+export const timelineEntrySchema = z.object({
+  id: z.string(),
+  on: legalDateSchema,
+  recordedAt: z.iso.datetime(),
+  service: z.string(),
+  type: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  by: z.object({ id: z.string(), role: z.string(), unit: z.string().nullable() }),
+  /** Shown to staff only: no internal opinion reaches an enterprise. */
+  internal: z.boolean(),
+  receipt: z.string().nullable(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+/** One step of a project's path: an item of `approval`, or a step done in `land`. */
+export const stepSchema = z.object({
+  caseId: z.string().nullable(),
+  code: z.string(),
+  name: z.string(),
+  department: z.string(),
+  stage: z.string(),
+  status: z.string(),
+  statusZh: z.string(),
+  needs: z.array(z.string()),
+  waitsFor: z.array(z.string()),
+  promise: z.string().nullable(),
+  statutory: z.string().nullable(),
+  submittedOn: legalDateSchema.nullable(),
+  acceptedOn: legalDateSchema.nullable(),
+  decidedOn: legalDateSchema.nullable(),
+  deliveredOn: legalDateSchema.nullable(),
+  promisedDueOn: legalDateSchema.nullable(),
+  statutoryDueOn: legalDateSchema.nullable(),
+  outcome: z.string().nullable(),
+  certificate: z.string().nullable(),
+});
+
+/** A part of the chain (准入, 标准地, 代办, 验收) in a few words, for the dossier's head. */
+export const chainPartSchema = z.object({
+  part: z.enum(['admission', 'prereview', 'filing', 'approval', 'land', 'agency', 'construction', 'acceptance']),
+  zh: z.string(),
+  caseId: z.string().nullable(),
+  state: z.enum(['none', 'waiting', 'running', 'done', 'ended']),
+  statusZh: z.string(),
+  since: legalDateSchema.nullable(),
+});
+
+export const projectMetricsSchema = z.object({
+  /** The day up to which open intervals are counted. */
+  asOf: legalDateSchema,
+  /** M3: union of counted government intervals from 赋码, working days; null before 赋码. */
+  governmentDays: z.int().nullable(),
+  /** M4: their sum. */
+  cumulativeDays: z.int().nullable(),
+  /** M5: calendar days from 赋码 to the construction permit and to the filing of completion. */
+  spanToPermit: z.int().nullable(),
+  spanToCompletion: z.int().nullable(),
+  spanSoFar: z.int().nullable(),
+  /** M6: calendar days by who held the clock; they add up to the span so far. */
+  byCause: z.array(z.object({ cause: z.string(), zh: z.string(), days: z.int() })),
+  byDepartment: z.array(z.object({ department: z.string(), days: z.int() })),
+});
+
+export const dossierSchema = z.object({
+  projectId: z.string(),
+  /** Counts up with each event that changed it. */
+  version: z.int(),
+  /** A read that waited for an event in vain: what is shown is older. */
+  stale: z.boolean(),
+  name: z.string(),
+  company: z.string(),
+  investorName: z.string(),
+  division: z.string(),
+  industry: z.string(),
+  totalInvestment: z.string().nullable(),
+  landMu: z.string().nullable(),
+  projectCode: z.string().nullable(),
+  stage: z.string(),
+  stageZh: z.string(),
+  ended: z.boolean(),
+  parts: z.array(chainPartSchema),
+  steps: z.array(stepSchema),
+  turns: z.array(turnSchema),
+  timeline: z.array(timelineEntrySchema),
+  agency: z.object({ caseId: z.string(), status: z.string(), statusZh: z.string(), chief: z.string().nullable(), agents: z.array(z.string()) }).nullable(),
+  parcel: z.object({ parcelId: z.string(), parcelCode: z.string(), name: z.string(), status: z.string(), statusZh: z.string() }).nullable(),
+  /** Judgement by department; empty for an enterprise. */
+  judgement: z.array(
+    z.object({ department: z.string(), because: z.string(), veto: z.boolean(), opinion: z.string().nullable(), opinionZh: z.string(), text: z.string().nullable(), on: legalDateSchema.nullable() }),
+  ),
+  acceptance: z
+    .object({ caseId: z.string(), status: z.string(), statusZh: z.string(), checks: z.array(z.object({ check: z.string(), department: z.string(), round: z.int(), passed: z.boolean().nullable(), finding: z.string().nullable() })) })
+    .nullable(),
+  conclusion: z.object({ zh: z.string(), reason: z.string(), conditions: z.array(z.string()), on: legalDateSchema }).nullable(),
+  supplement: z.object({ asked: z.array(z.object({ what: z.string(), why: z.string() })), dueOn: legalDateSchema }).nullable(),
+  metrics: projectMetricsSchema,
+});
+export type Dossier = z.infer<typeof dossierSchema>;
+
+export const dossierRowSchema = z.object({
+  projectId: z.string(),
+  name: z.string(),
+  investorName: z.string(),
+  division: z.string(),
+  industry: z.string(),
+  projectCode: z.string().nullable(),
+  stage: z.string(),
+  stageZh: z.string(),
+  ended: z.boolean(),
+  /** Whose turn it is, most urgent first. */
+  turns: z.array(turnSchema),
+  updatedOn: legalDateSchema,
+});
+export type DossierRow = z.infer<typeof dossierRowSchema>;
+
+export const overviewSchema = z.object({
+  asOf: legalDateSchema,
+  funnel: z.object({ filed: z.int(), prereviewAgreed: z.int(), judged: z.int(), concluded: z.int(), coded: z.int(), parcelsFiled: z.int(), completed: z.int() }),
+  byStage: z.array(z.object({ stage: z.string(), zh: z.string(), count: z.int() })),
+  /** M3 in working days from 赋码 to 竣工备案 over completed projects; null while there are none. */
+  medianGovernmentDays: z.number().nullable(),
+  completedProjects: z.array(z.object({ projectId: z.string(), name: z.string(), governmentDays: z.int(), span: z.int() })),
+  /** Working days of government time by department over all projects. */
+  byDepartment: z.array(z.object({ department: z.string(), days: z.int(), open: z.int(), overdue: z.int() })),
+  definition: z.string(),
+});
+export type Overview = z.infer<typeof overviewSchema>;
+
+const waitFor = z.strictObject({ caseId: caseIdSchema, seq: z.int() });
+
+export const insightContract = {
+  queries: {
+    /** `after` waits until that event of that case has arrived, two seconds at most. */
+    getDossier: query('getDossier', z.strictObject({ projectId: caseIdSchema, after: waitFor.optional() }), dossierSchema),
+    findDossiers: query(
+      'findDossiers',
+      z.strictObject({ search: z.string().max(100).optional(), stage: z.string().max(40).optional(), ended: z.boolean().optional(), skip: z.int().min(0).max(10_000), take: z.int().min(1).max(100), after: waitFor.optional() }),
+      z.object({ total: z.int(), rows: z.array(dossierRowSchema), stale: z.boolean() }),
+    ),
+    /** What the person signed in has to do, most urgent first. */
+    findMyTasks: query(
+      'findMyTasks',
+      z.strictObject({ skip: z.int().min(0).max(10_000), take: z.int().min(1).max(100), after: waitFor.optional() }),
+      z.object({ total: z.int(), rows: z.array(turnSchema), overdue: z.int(), dueToday: z.int(), stale: z.boolean() }),
+    ),
+    getOverview: query('getOverview', z.strictObject({}), overviewSchema),
+    /** What each service has emitted against what has arrived here; empty when all is here. */
+    findMissingEvents: query('findMissingEvents', z.strictObject({}), z.array(z.object({ service: z.string(), caseId: z.string(), emitted: z.int(), arrived: z.int() }))),
+  },
+};

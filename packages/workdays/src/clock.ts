@@ -197,7 +197,8 @@ export interface ClockReading {
 /**
  * Reads a clock against a limit at the end of a day (`on`), or, without one, as it stands with nothing more to come.
  * The due day is worked out anew from every pause: what was left when the pause began is left when it ends. A
- * maximum that ended on a holiday still owes the workday it rolls to, so a pause in between leaves one unit.
+ * maximum whose last day is a holiday still has the workday it rolls to (民法典 第203条): until then one unit is left,
+ * also where a clock paused on its last day resumes on a holiday.
  */
 const walk = (calendar: Calendar, limit: Term, clock: Clock, on: LegalDate | null): ClockReading => {
   let left = limit.value;

@@ -20,6 +20,7 @@ import {
   readClock,
   remaining,
   resumeClock,
+  rollToWorkday,
   startClock,
   stopClock,
   type Term,
@@ -213,6 +214,15 @@ describe('what is left of a limit', () => {
     expect(remaining(official, wd(4), clock, on('2026-03-12'))).toBe(-1);
   });
 
+  it('frozen on the last day and resumed on a Saturday, still has the Monday', () => {
+    const clock = resume(pause(started, '2026-03-06'), '2026-03-14');
+    expect(clockDueOn(official, wd(4), clock)).toBe('2026-03-16');
+    expect(remaining(official, wd(4), clock, on('2026-03-14'))).toBe(1);
+    expect(remaining(official, wd(4), clock, on('2026-03-16'))).toBe(0);
+    expect(remaining(official, wd(4), clock, on('2026-03-17'))).toBe(-1);
+    expect(used(official, clock, on('2026-03-16'))).toBe(5);
+  });
+
   it('keeps the due day of a clock that stopped', () => {
     expect(clockDueOn(official, wd(4), stop(started, '2026-03-04'))).toBe('2026-03-06');
     expect(remaining(official, wd(4), stop(started, '2026-03-04'), on('2026-04-10'))).toBe(2);
@@ -289,14 +299,14 @@ describe('clocks, whatever the pauses', () => {
     );
   });
 
-  it('use up exactly what is no longer left, as long as they are in time', () => {
+  it('use up exactly what is no longer left, as long as they are in time and resume on workdays', () => {
     fc.assert(
       fc.property(starts, fc.integer({ min: 1, max: 60 }), gaps, fc.nat(30), (start, value, pauses, days) => {
         let clock = startClock('government', start, 'WD');
         let day = start;
         for (const [ran, waited] of pauses) {
           clock = pause(clock, addCalendarDays(day, ran));
-          day = addCalendarDays(day, ran + waited);
+          day = rollToWorkday(official, addCalendarDays(day, ran + waited));
           clock = resume(clock, day);
         }
         const asked = addCalendarDays(day, days);

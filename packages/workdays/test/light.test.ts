@@ -97,6 +97,12 @@ describe('the light of a clock', () => {
     });
   });
 
+  it('is no longer frozen on the day on which a paused clock stops', () => {
+    const stopped = get(stopClock(pause(started, '2026-03-05'), on('2026-03-12')));
+    expect(clockLight(official, wd(5), stopped, on('2026-03-11')).frozen).toBe(true);
+    expect(clockLight(official, wd(5), stopped, on('2026-03-12')).frozen).toBe(false);
+  });
+
   it('stays red while an overdue clock is paused', () => {
     expect(clockLight(official, wd(4), pause(started, '2026-03-09'), on('2026-03-31')).light).toBe('red');
   });

@@ -86,7 +86,15 @@ const caseSchema = new Schema(
     keys: {
       type: [
         new Schema(
-          { scope: String, payload: String, version: Number, seq: Number, status: String, receipt: String, at: Date },
+          {
+            scope: String,
+            payload: String,
+            version: Number,
+            seq: Number,
+            status: String,
+            receipt: String,
+            at: Date,
+          },
           { _id: false },
         ),
       ],
@@ -97,7 +105,10 @@ const caseSchema = new Schema(
 );
 caseSchema.index({ unsentSince: 1 }, { partialFilterExpression: { unsentSince: { $exists: true } } });
 caseSchema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
-caseSchema.index({ 'keys.scope': 1 }, { unique: true, partialFilterExpression: { 'keys.scope': { $exists: true } } });
+caseSchema.index(
+  { 'keys.scope': 1 },
+  { unique: true, partialFilterExpression: { 'keys.scope': { $exists: true } } },
+);
 caseSchema.index({ kind: 1, county: 1, status: 1, dueAt: 1 });
 caseSchema.index({ key: 1 });
 
@@ -108,7 +119,9 @@ const filedSchema = new Schema(
 filedSchema.index({ filedAt: 1 });
 
 /** The two models of a service's cases on its own connection. */
-export const caseModels = (connection: Connection): { cases: Model<CaseDocument>; events: Model<FiledEvent> } => ({
+export const caseModels = (
+  connection: Connection,
+): { cases: Model<CaseDocument>; events: Model<FiledEvent> } => ({
   cases: connection.model('Case', caseSchema) as unknown as Model<CaseDocument>,
   events: connection.model('FiledEvent', filedSchema) as unknown as Model<FiledEvent>,
 });

@@ -64,7 +64,16 @@ export const createCases = (config: CasesConfig) => {
   const append = (
     machine: AnyMachine,
     loaded: Loaded,
-    frame: { id: string; key: string; county: string; now: Instant; actor: Actor; row: string; causedBy?: string | undefined; traceparent?: string | undefined },
+    frame: {
+      id: string;
+      key: string;
+      county: string;
+      now: Instant;
+      actor: Actor;
+      row: string;
+      causedBy?: string | undefined;
+      traceparent?: string | undefined;
+    },
     emitted: readonly (EventShape & { effectiveOn?: string })[],
   ): void => {
     const before = loaded.status;
@@ -72,7 +81,10 @@ export const createCases = (config: CasesConfig) => {
     for (const event of emitted) {
       const seq = loaded.seq + 1;
       const role = frame.actor.roles[0] ?? 'service';
-      const actor = frame.actor.unit === undefined ? { id: frame.actor.id, role } : { id: frame.actor.id, role, unit: frame.actor.unit };
+      const actor =
+        frame.actor.unit === undefined
+          ? { id: frame.actor.id, role }
+          : { id: frame.actor.id, role, unit: frame.actor.unit };
       const envelope: Envelope = {
         id: `${frame.id}.${seq}`,
         service: machine.service,
@@ -91,7 +103,13 @@ export const createCases = (config: CasesConfig) => {
         prev: loaded.lastHash,
       };
       const body = canonicalJson(envelope);
-      const applied = { ...event, seq, recordedAt: frame.now, effectiveOn: envelope.effectiveOn, actor } as Applied<EventShape>;
+      const applied = {
+        ...event,
+        seq,
+        recordedAt: frame.now,
+        effectiveOn: envelope.effectiveOn,
+        actor,
+      } as Applied<EventShape>;
       loaded.state = machine.evolve(loaded.state, applied);
       loaded.status = machine.status(loaded.state);
       loaded.seq = seq;
@@ -108,27 +126,49 @@ export const createCases = (config: CasesConfig) => {
     }
     const after = loaded.status;
     if (emitted.length > 0 && !declares(machine, frame.row, before, after))
-      throw new Error(`${machine.service}/${machine.kind}: ${frame.row} led from ${before} to ${after}, which the table does not declare`);
+      throw new Error(
+        `${machine.service}/${machine.kind}: ${frame.row} led from ${before} to ${after}, which the table does not declare`,
+      );
   };
 
   /** Time's upshots are rows of the table too, by `time`: any of them may have led here. */
   const declares = (machine: AnyMachine, row: string, before: string, after: string): boolean => {
-    const rows = row === 'elapse' ? Object.values(machine.table).filter((entry) => entry.by.includes('time')) : [machine.table[row]];
+    const rows =
+      row === 'elapse'
+        ? Object.values(machine.table).filter((entry) => entry.by.includes('time'))
+        : [machine.table[row]];
     if (before === after) return true;
-    return rows.some((entry) => entry !== undefined && (entry.from as string[]).includes(before) && (entry.to as string[]).includes(after)) ||
-      (row === 'elapse' && leadsThrough(rows, before, after));
+    return (
+      rows.some(
+        (entry) =>
+          entry !== undefined &&
+          (entry.from as string[]).includes(before) &&
+          (entry.to as string[]).includes(after),
+      ) ||
+      (row === 'elapse' && leadsThrough(rows, before, after))
+    );
   };
 
-  const leadsThrough = (rows: readonly (AnyMachine['table'][string] | undefined)[], before: string, after: string): boolean => {
+  const leadsThrough = (
+    rows: readonly (AnyMachine['table'][string] | undefined)[],
+    before: string,
+    after: string,
+  ): boolean => {
     const reached = new Set([before]);
     for (let size = 0; size !== reached.size; ) {
       size = reached.size;
-      for (const row of rows) if (row?.from.some((from) => reached.has(from))) for (const to of row.to) reached.add(to);
+      for (const row of rows)
+        if (row?.from.some((from) => reached.has(from))) for (const to of row.to) reached.add(to);
     }
     return reached.has(after);
   };
 
-  const momentOf = (id: string, now: Instant): Moment => ({ caseId: id, now, today: legalDateOf(now), calendar: config.calendar() });
+  const momentOf = (id: string, now: Instant): Moment => ({
+    caseId: id,
+    now,
+    today: legalDateOf(now),
+    calendar: config.calendar(),
+  });
 
   const load = async (id: string, session: ClientSession | undefined): Promise<CaseDocument | null> =>
     await models.cases
@@ -140,7 +180,14 @@ export const createCases = (config: CasesConfig) => {
   const save = async (
     machine: AnyMachine,
     loaded: Loaded,
-    frame: { id: string; key: string; county: string; now: Instant; answer?: KeptAnswer; session: ClientSession | undefined },
+    frame: {
+      id: string;
+      key: string;
+      county: string;
+      now: Instant;
+      answer?: KeptAnswer;
+      session: ClientSession | undefined;
+    },
   ): Promise<boolean> => {
     const { document } = loaded;
     const keys = (document?.keys ?? []).filter((kept) => Date.now() - kept.at.getTime() < keysKeptMs);
@@ -196,9 +243,20 @@ export const createCases = (config: CasesConfig) => {
     return result.matchedCount === 1;
   };
 
-  const keyTaken = refusal('conflict', 'KEY_REUSED', '同一幂等键已用于另一内容的提交', 'the idempotency key was used with another payload', 'key');
+  const keyTaken = refusal(
+    'conflict',
+    'KEY_REUSED',
+    '同一幂等键已用于另一内容的提交',
+    'the idempotency key was used with another payload',
+    'key',
+  );
 
-  const execute = async <State, Command extends { readonly type: string }, Event extends EventShape, Status extends string>(
+  const execute = async <
+    State,
+    Command extends { readonly type: string },
+    Event extends EventShape,
+    Status extends string,
+  >(
     machine: Machine<State, Command, Event, Status>,
     execution: Execution<Command>,
   ): Promise<Answer> => {
@@ -219,9 +277,15 @@ export const createCases = (config: CasesConfig) => {
         events: [],
       };
       if (document !== null && document.county !== actor.county)
-        return { ok: false, refusal: refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个事项', 'no such case') };
+        return {
+          ok: false,
+          refusal: refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个事项', 'no such case'),
+        };
       if (document !== null && document.kind !== machine.kind)
-        return { ok: false, refusal: refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个事项', 'no such case') };
+        return {
+          ok: false,
+          refusal: refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个事项', 'no such case'),
+        };
 
       const kept = document?.keys.find((entry) => entry.scope === scope);
       if (kept !== undefined)
@@ -236,14 +300,30 @@ export const createCases = (config: CasesConfig) => {
       const frame = { id, key: topicKey, county, now, session };
 
       if (document !== null)
-        append(machine, loaded, { ...frame, actor: timeActor(county), row: 'elapse' }, machine.elapse(loaded.state as State, momentOf(id, now)));
+        append(
+          machine,
+          loaded,
+          { ...frame, actor: timeActor(county), row: 'elapse' },
+          machine.elapse(loaded.state as State, momentOf(id, now)),
+        );
 
       const refusedBecause = (): Refusal | null => {
         const outsider = machine.mayAct(loaded.state as State | undefined, command, actor);
         if (outsider !== null) return outsider;
         if (execution.seen !== undefined && document !== null && document.version !== execution.seen)
-          return refusal('conflict', 'CASE_CHANGED', '这个事项在您查看后已有变化，请刷新后再办理', 'the case has changed since you saw it', 'seen');
-        return guardStatus(machine.table, machine.statuses, command.type, loaded.status as Status | typeof none);
+          return refusal(
+            'conflict',
+            'CASE_CHANGED',
+            '这个事项在您查看后已有变化，请刷新后再办理',
+            'the case has changed since you saw it',
+            'seen',
+          );
+        return guardStatus(
+          machine.table,
+          machine.statuses,
+          command.type,
+          loaded.status as Status | typeof none,
+        );
       };
       const elapsed = loaded.events.length;
       let because = refusedBecause();
@@ -257,7 +337,18 @@ export const createCases = (config: CasesConfig) => {
         });
         if (decision.ok) {
           receipt = decision.receipt;
-          append(machine, loaded, { ...frame, actor, row: command.type, causedBy: execution.causedBy, traceparent: execution.traceparent }, decision.events);
+          append(
+            machine,
+            loaded,
+            {
+              ...frame,
+              actor,
+              row: command.type,
+              causedBy: execution.causedBy,
+              traceparent: execution.traceparent,
+            },
+            decision.events,
+          );
         } else because = decision.refusal;
       }
 
@@ -279,7 +370,8 @@ export const createCases = (config: CasesConfig) => {
       };
       try {
         if (!(await save(machine, loaded, { ...frame, answer }))) {
-          if (document === null && (await load(id, session)) === null) return { ok: false, refusal: keyTaken };
+          if (document === null && (await load(id, session)) === null)
+            return { ok: false, refusal: keyTaken };
           await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 2 * attempt)));
           continue;
         }
@@ -290,7 +382,15 @@ export const createCases = (config: CasesConfig) => {
       if (session === undefined) config.onSaved(id);
       return { ok: true, answer: answerOf(id, answer, false) };
     }
-    return { ok: false, refusal: refusal('unavailable', 'TOO_BUSY', '办理的人太多，请稍后再试', 'too many changes at once, try again') };
+    return {
+      ok: false,
+      refusal: refusal(
+        'unavailable',
+        'TOO_BUSY',
+        '办理的人太多，请稍后再试',
+        'too many changes at once, try again',
+      ),
+    };
   };
 
   const answerOf = (id: string, kept: KeptAnswer, replayed: boolean): CommandAnswer => ({
@@ -310,14 +410,29 @@ export const createCases = (config: CasesConfig) => {
       if (document === null || machine === undefined) return false;
       const real = await config.now();
       const now = document.lastAt > real ? document.lastAt : real;
-      const loaded: Loaded = { document, state: document.state, status: document.status, seq: document.seq, lastHash: document.lastHash, events: [] };
+      const loaded: Loaded = {
+        document,
+        state: document.state,
+        status: document.status,
+        seq: document.seq,
+        lastHash: document.lastHash,
+        events: [],
+      };
       const frame = { id, key: document.key, county: document.county, now, session: undefined };
-      append(machine, loaded, { ...frame, actor: timeActor(document.county), row: 'elapse' }, machine.elapse(document.state, momentOf(id, now)));
+      append(
+        machine,
+        loaded,
+        { ...frame, actor: timeActor(document.county), row: 'elapse' },
+        machine.elapse(document.state, momentOf(id, now)),
+      );
       if (loaded.events.length === 0) {
         const dueAt = machine.dueAt(document.state, momentOf(id, now));
         // The stored copy may be stale (a moved calendar); put right so that the sweeper does not spin.
         if (dueAt !== (document.dueAt ?? null))
-          await models.cases.updateOne({ _id: id, version: document.version }, dueAt === null ? { $unset: { dueAt: 1 } } : { $set: { dueAt } });
+          await models.cases.updateOne(
+            { _id: id, version: document.version },
+            dueAt === null ? { $unset: { dueAt: 1 } } : { $set: { dueAt } },
+          );
         return false;
       }
       if (!(await save(machine, loaded, frame))) continue;
@@ -341,10 +456,21 @@ export const createCases = (config: CasesConfig) => {
 
   /** Ids of cases whose next deadline has come by `now`, the most urgent first. */
   const findDue = async (now: Instant, limit: number): Promise<readonly string[]> =>
-    (await models.cases.find({ dueAt: { $lte: now } }, { _id: 1 }).sort({ dueAt: 1 }).limit(limit).lean<{ _id: string }[]>()).map((found) => found._id);
+    (
+      await models.cases
+        .find({ dueAt: { $lte: now } }, { _id: 1 })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean<{ _id: string }[]>()
+    ).map((found) => found._id);
 
   const findNextDue = async (): Promise<Instant | null> =>
-    (await models.cases.findOne({ dueAt: { $exists: true } }, { dueAt: 1 }).sort({ dueAt: 1 }).lean<{ dueAt: string } | null>())?.dueAt ?? null;
+    (
+      await models.cases
+        .findOne({ dueAt: { $exists: true } }, { dueAt: 1 })
+        .sort({ dueAt: 1 })
+        .lean<{ dueAt: string } | null>()
+    )?.dueAt ?? null;
 
   const find = async <State>(id: string, session?: ClientSession): Promise<CaseDocument<State> | null> =>
     (await load(id, session)) as CaseDocument<State> | null;

@@ -1,5 +1,5 @@
-import type { Connection } from 'mongoose';
 import { type Envelope, envelopeSchema } from '@yizhan/contracts';
+import type { Connection } from 'mongoose';
 import { genesisHash, sha256 } from './canonical.ts';
 import { type CaseDocument, caseModels, type FiledEvent, filedId } from './case-document.ts';
 
@@ -16,19 +16,29 @@ export const createHistory = (connection: Connection) => {
 
   /** All events of one case from a sequence on: `unsent` is read first, then what is filed; doubles drop by sequence. */
   const ofCase = async (caseId: string, fromSeq = 1): Promise<readonly HistoryEvent[]> => {
-    const waiting = (await models.cases.findById(caseId, { unsent: 1 }).lean<Pick<CaseDocument, 'unsent'> | null>())?.unsent ?? [];
+    const waiting =
+      (await models.cases.findById(caseId, { unsent: 1 }).lean<Pick<CaseDocument, 'unsent'> | null>())
+        ?.unsent ?? [];
     const filed = await models.events
       .find({ _id: { $gte: filedId(caseId, fromSeq), $lte: filedId(caseId, 99_999_999) } })
       .sort({ _id: 1 })
       .lean<FiledEvent[]>();
     const bySeq = new Map<number, HistoryEvent>();
-    for (const { seq, body, hash } of [...filed, ...waiting]) if (seq >= fromSeq) bySeq.set(seq, { caseId, seq, body, hash });
+    for (const { seq, body, hash } of [...filed, ...waiting])
+      if (seq >= fromSeq) bySeq.set(seq, { caseId, seq, body, hash });
     return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
   };
 
   /** A page of all filed events in the order of case and sequence; `after` is the last page's `next`. */
-  const page = async (after: string, limit: number): Promise<{ events: readonly HistoryEvent[]; next: string | null }> => {
-    const filed = await models.events.find({ _id: { $gt: after } }).sort({ _id: 1 }).limit(limit).lean<FiledEvent[]>();
+  const page = async (
+    after: string,
+    limit: number,
+  ): Promise<{ events: readonly HistoryEvent[]; next: string | null }> => {
+    const filed = await models.events
+      .find({ _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<FiledEvent[]>();
     const last = filed.at(-1);
     return {
       events: filed.map(({ caseId, seq, body, hash }) => ({ caseId, seq, body, hash })),
@@ -40,7 +50,9 @@ export const createHistory = (connection: Connection) => {
 };
 
 /** The first fault in a case's chain of hashes, or null: a gap, a changed body, a wrong link. */
-export const findBrokenLink = (events: readonly HistoryEvent[]): { readonly seq: number; readonly fault: string } | null => {
+export const findBrokenLink = (
+  events: readonly HistoryEvent[],
+): { readonly seq: number; readonly fault: string } | null => {
   let prev = genesisHash;
   let seq = 0;
   for (const event of events) {

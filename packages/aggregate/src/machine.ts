@@ -43,8 +43,14 @@ export type Decision<E extends EventShape> =
   | { readonly ok: true; readonly events: readonly Emitted<E>[]; readonly receipt?: string }
   | { readonly ok: false; readonly refusal: Refusal };
 
-export const decided = <E extends EventShape>(...events: readonly Emitted<E>[]): Decision<E> => ({ ok: true, events });
-export const refused = (because: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({ ok: false, refusal: because });
+export const decided = <E extends EventShape>(...events: readonly Emitted<E>[]): Decision<E> => ({
+  ok: true,
+  events,
+});
+export const refused = (because: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({
+  ok: false,
+  refusal: because,
+});
 
 /**
  * One kind of case: pure. The runtime guards role (table), `mayAct` (whose case), then state (table), then decides;

@@ -17,7 +17,12 @@ import type { Instant, Moment } from './machine.ts';
 /** A due date with the limit and the calendar it was computed from. */
 export const dueFrom = (calendar: Calendar, limit: Limit, start: LegalDate): Due => {
   const on = dueOn(calendar, limit, start);
-  return { dueOn: on, limit: `${limit.id}@${limit.version}`, calendar: calendar.version, provisional: dependsOnProvisional(calendar, start, on) };
+  return {
+    dueOn: on,
+    limit: `${limit.id}@${limit.version}`,
+    calendar: calendar.version,
+    provisional: dependsOnProvisional(calendar, start, on),
+  };
 };
 
 /** A clock that a case watches: it keeps the limit that it was started under, and the light it last told. */
@@ -55,7 +60,8 @@ const rungsOf = (watched: WatchedClock, calendar: Calendar): readonly Turn[] => 
   const dueOnDay = clockDueOn(calendar, watched.limit, watched.run);
   if (dueOnDay === null) return [];
   const { clock, holder } = watched;
-  const rung = (light: Light, on: LegalDate | null) => (on === null ? [] : [{ clock, holder, light, dueOn: dueOnDay, on }]);
+  const rung = (light: Light, on: LegalDate | null) =>
+    on === null ? [] : [{ clock, holder, light, dueOn: dueOnDay, on }];
   return [
     ...(watched.light === 'green' ? rung('yellow', changes.yellowOn) : []),
     ...(watched.light === 'red' ? [] : rung('red', changes.redOn)),
@@ -68,12 +74,19 @@ export const turnsDue = (clocks: readonly WatchedClock[], moment: Moment): reado
 
 /** When the next light turns, at the start of its day. */
 export const nextTurnAt = (clocks: readonly WatchedClock[], moment: Moment): Instant | null => {
-  const next = clocks.flatMap((watched) => rungsOf(watched, moment.calendar)).map((turn) => startOfDay(turn.on)).sort()[0];
+  const next = clocks
+    .flatMap((watched) => rungsOf(watched, moment.calendar))
+    .map((turn) => startOfDay(turn.on))
+    .sort()[0];
   return next ?? null;
 };
 
 /** The clocks with a told light noted. */
-export const lightTold = (clocks: readonly WatchedClock[], clock: string, light: Light): readonly WatchedClock[] =>
+export const lightTold = (
+  clocks: readonly WatchedClock[],
+  clock: string,
+  light: Light,
+): readonly WatchedClock[] =>
   clocks.map((watched) => (watched.clock === clock ? { ...watched, light } : watched));
 
 /** The earliest of some instants. */

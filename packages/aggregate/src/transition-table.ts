@@ -17,15 +17,25 @@ export interface Transition<Status extends string> {
 export type TransitionTable<Status extends string> = Readonly<Record<string, Transition<Status>>>;
 
 /** Status names with the word the portal shows and whether the case has ended there. */
-export type StatusTable<Status extends string> = Readonly<Record<Status, { readonly zh: string; readonly end?: true }>>;
+export type StatusTable<Status extends string> = Readonly<
+  Record<Status, { readonly zh: string; readonly end?: true }>
+>;
 
 /** May this actor by his role, is the command known? Rights come before state, so that a refusal tells nothing. */
 export const guardRole = (table: TransitionTable<string>, command: string, actor: Actor): Refusal | null => {
   const row = table[command];
-  if (row === undefined) return refusal('invalid', 'UNKNOWN_COMMAND', `没有这个操作：${command}`, `unknown command ${command}`);
+  if (row === undefined)
+    return refusal('invalid', 'UNKNOWN_COMMAND', `没有这个操作：${command}`, `unknown command ${command}`);
   if (hasRole(actor, ...row.by)) return null;
-  const who = row.by.map((role) => (role in roleNames ? roleNames[role as keyof typeof roleNames] : role)).join('、');
-  return refusal('forbidden', 'ROLE_NOT_ALLOWED', `您的角色不能办理“${row.zh}”，须由${who}办理`, `your role may not ${command}`);
+  const who = row.by
+    .map((role) => (role in roleNames ? roleNames[role as keyof typeof roleNames] : role))
+    .join('、');
+  return refusal(
+    'forbidden',
+    'ROLE_NOT_ALLOWED',
+    `您的角色不能办理“${row.zh}”，须由${who}办理`,
+    `your role may not ${command}`,
+  );
 };
 
 /** Is the command open in this status? */
@@ -41,7 +51,12 @@ export const guardStatus = <Status extends string>(
   if (row?.from.length === 1 && row.from[0] === none)
     return refusal('conflict', 'CASE_EXISTS', '这个事项已经存在', 'the case exists already');
   const zh = statuses[status].zh;
-  return refusal('conflict', 'WRONG_STATE', `当前状态“${zh}”下不能办理“${row?.zh ?? command}”`, `${command} is not open in state ${status}`);
+  return refusal(
+    'conflict',
+    'WRONG_STATE',
+    `当前状态“${zh}”下不能办理“${row?.zh ?? command}”`,
+    `${command} is not open in state ${status}`,
+  );
 };
 
 /** Mistakes in a table: states that cannot be reached, states without an exit that are no end. Empty when sound. */
@@ -68,7 +83,9 @@ export const checkTable = <Status extends string>(
     ...names.filter((status) => !reached.has(status)).map((status) => `${status} cannot be reached`),
     ...names
       .filter((status) => statuses[status].end !== true)
-      .filter((status) => !rows.some((row) => row.from.includes(status) && row.to.some((to) => to !== status)))
+      .filter(
+        (status) => !rows.some((row) => row.from.includes(status) && row.to.some((to) => to !== status)),
+      )
       .map((status) => `${status} has no way out and is no end`),
   ];
 };
@@ -84,6 +101,7 @@ export const drawTable = <Status extends string>(
   for (const row of Object.values(table))
     for (const from of row.from)
       for (const to of row.to) if (from !== to) lines.add(`  ${name(from)} --> ${name(to)}: ${row.zh}`);
-  for (const status of Object.keys(statuses) as Status[]) if (statuses[status].end) lines.add(`  ${status} --> [*]`);
+  for (const status of Object.keys(statuses) as Status[])
+    if (statuses[status].end) lines.add(`  ${status} --> [*]`);
   return ['stateDiagram-v2', ...lines].join('\n');
 };

@@ -1,9 +1,15 @@
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { command, creating, idempotencyKeySchema, query } from './command.ts';
 import { conclusionSchema } from './events/admission.ts';
-import { askedSchema, conditionSchema, dueSchema, investorSchema, projectFactsSchema } from './events/shared.ts';
+import {
+  askedSchema,
+  conditionSchema,
+  dueSchema,
+  investorSchema,
+  projectFactsSchema,
+} from './events/shared.ts';
 import { caseIdSchema, legalDateSchema, textSchema } from './ids.ts';
-import { oc } from '@orpc/contract';
 
 /** On paper at the window: on whose behalf, and the true day of receipt with its reason. */
 export const paperFilingSchema = z.strictObject({
@@ -14,7 +20,11 @@ export const paperFilingSchema = z.strictObject({
 });
 
 /** A draft holds what was typed so far, unchecked; it emits no events. */
-const draftSchema = z.strictObject({ id: caseIdSchema, form: z.record(z.string(), z.unknown()), savedAt: z.iso.datetime() });
+const draftSchema = z.strictObject({
+  id: caseIdSchema,
+  form: z.record(z.string(), z.unknown()),
+  savedAt: z.iso.datetime(),
+});
 
 export const applicationViewSchema = z.object({
   id: caseIdSchema,
@@ -29,7 +39,14 @@ export const applicationViewSchema = z.object({
   submittedOn: legalDateSchema,
   round: z.int(),
   supplement: z.object({ from: z.string(), asked: z.array(askedSchema), due: dueSchema }).nullable(),
-  conclusion: z.object({ conclusion: conclusionSchema, reason: z.string(), conditions: z.array(conditionSchema), on: legalDateSchema }).nullable(),
+  conclusion: z
+    .object({
+      conclusion: conclusionSchema,
+      reason: z.string(),
+      conditions: z.array(conditionSchema),
+      on: legalDateSchema,
+    })
+    .nullable(),
   reviewOn: legalDateSchema.nullable(),
 });
 export type ApplicationView = z.infer<typeof applicationViewSchema>;
@@ -38,7 +55,13 @@ export const admissionContract = {
   commands: {
     saveDraft: oc
       .route({ method: 'POST', path: '/commands/saveDraft', summary: 'saveDraft' })
-      .input(z.strictObject({ id: caseIdSchema.optional(), key: idempotencyKeySchema, form: z.record(z.string(), z.unknown()) }))
+      .input(
+        z.strictObject({
+          id: caseIdSchema.optional(),
+          key: idempotencyKeySchema,
+          form: z.record(z.string(), z.unknown()),
+        }),
+      )
       .output(z.object({ id: caseIdSchema, savedAt: z.iso.datetime() })),
     /** `draft` is the project id that the draft minted. */
     submitApplication: creating('submitApplication', {
@@ -48,9 +71,15 @@ export const admissionContract = {
       electronicDelivery: z.boolean(),
       paper: paperFilingSchema.optional(),
     }),
-    supplementApplication: command('supplementApplication', { facts: projectFactsSchema, note: textSchema(1000) }),
+    supplementApplication: command('supplementApplication', {
+      facts: projectFactsSchema,
+      note: textSchema(1000),
+    }),
     withdrawApplication: command('withdrawApplication', { reason: textSchema(500) }),
-    deliverConclusion: command('deliverConclusion', { deliveredOn: legalDateSchema, reason: textSchema(200) }),
+    deliverConclusion: command('deliverConclusion', {
+      deliveredOn: legalDateSchema,
+      reason: textSchema(200),
+    }),
     giveUpProject: command('giveUpProject', { reason: textSchema(500) }),
   },
   queries: {

@@ -31,11 +31,12 @@ export const creating = <S extends z.ZodRawShape>(name: string, body: S) =>
 export const command = <S extends z.ZodRawShape>(name: string, body: S) =>
   oc
     .route({ method: 'POST', path: `/commands/${name}`, summary: name })
-    .input(
-      z.strictObject({ id: caseIdSchema, key: idempotencyKeySchema, seen: z.int().optional(), ...body }),
-    )
+    .input(z.strictObject({ id: caseIdSchema, key: idempotencyKeySchema, seen: z.int().optional(), ...body }))
     .output(commandAnswerSchema);
 
 /** A question; its input travels in the body so that no case data stands in an address or a log of addresses. */
 export const query = <I extends z.ZodType, O extends z.ZodType>(name: string, input: I, output: O) =>
-  oc.route({ method: 'POST', path: `/queries/${name}`, summary: name }).input(input).output(output);
+  oc
+    .route({ method: 'POST', path: `/queries/${name}`, summary: name })
+    .input(input)
+    .output(output);

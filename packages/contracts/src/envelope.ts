@@ -47,7 +47,10 @@ export const envelopeSchema = z.strictObject({
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 /** An envelope whose type and data are known. */
-export type EventOf<T extends string, D> = Omit<Envelope, 'type' | 'data'> & { readonly type: T; readonly data: D };
+export type EventOf<T extends string, D> = Omit<Envelope, 'type' | 'data'> & {
+  readonly type: T;
+  readonly data: D;
+};
 
 export const topicOf = (installation: string, service: ServiceName): string =>
   `${installation}.${service}.v1`;

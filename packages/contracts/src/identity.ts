@@ -127,7 +127,11 @@ export const identityContract = {
   queries: {
     me: query('me', z.strictObject({}), accountViewSchema.extend({ email: z.string().nullable() })),
     /** In no particular order; who may not be seen, or is not there, is left out. */
-    contacts: query('contacts', z.strictObject({ ids: z.array(caseIdSchema).max(200) }), z.array(contactSchema)),
+    contacts: query(
+      'contacts',
+      z.strictObject({ ids: z.array(caseIdSchema).max(200) }),
+      z.array(contactSchema),
+    ),
     contactsOfUnit: query('contactsOfUnit', whoSchema, z.array(contactSchema)),
     findStaff: query('findStaff', whoSchema, z.array(staffSchema)),
     listAccounts: query(
@@ -139,7 +143,11 @@ export const identityContract = {
       }),
       z.object({ accounts: z.array(accountViewSchema), next: z.string().nullable() }),
     ),
-    companies: query('companies', z.strictObject({ ids: z.array(companyIdSchema).max(200) }), z.array(companySchema)),
+    companies: query(
+      'companies',
+      z.strictObject({ ids: z.array(companyIdSchema).max(200) }),
+      z.array(companySchema),
+    ),
     /** For the window, which files on a company's behalf: by credit code or by the beginning of its name. */
     findCompanies: query(
       'findCompanies',

@@ -15,5 +15,6 @@ export * from './events/shared.ts';
 export * from './identity.ts';
 export * from './ids.ts';
 export * from './insight.ts';
+export * from './prereview.ts';
 export * from './refusal.ts';
 export * from './roles.ts';

@@ -87,7 +87,16 @@ export const stepSchema = z.object({
 
 /** A part of the chain (准入, 标准地, 代办, 验收) in a few words, for the dossier's head. */
 export const chainPartSchema = z.object({
-  part: z.enum(['admission', 'prereview', 'filing', 'approval', 'land', 'agency', 'construction', 'acceptance']),
+  part: z.enum([
+    'admission',
+    'prereview',
+    'filing',
+    'approval',
+    'land',
+    'agency',
+    'construction',
+    'acceptance',
+  ]),
   zh: z.string(),
   caseId: z.string().nullable(),
   state: z.enum(['none', 'waiting', 'running', 'done', 'ended']),
@@ -132,17 +141,58 @@ export const dossierSchema = z.object({
   steps: z.array(stepSchema),
   turns: z.array(turnSchema),
   timeline: z.array(timelineEntrySchema),
-  agency: z.object({ caseId: z.string(), status: z.string(), statusZh: z.string(), chief: z.string().nullable(), agents: z.array(z.string()) }).nullable(),
-  parcel: z.object({ parcelId: z.string(), parcelCode: z.string(), name: z.string(), status: z.string(), statusZh: z.string() }).nullable(),
+  agency: z
+    .object({
+      caseId: z.string(),
+      status: z.string(),
+      statusZh: z.string(),
+      chief: z.string().nullable(),
+      agents: z.array(z.string()),
+    })
+    .nullable(),
+  parcel: z
+    .object({
+      parcelId: z.string(),
+      parcelCode: z.string(),
+      name: z.string(),
+      status: z.string(),
+      statusZh: z.string(),
+    })
+    .nullable(),
   /** Judgement by department; empty for an enterprise. */
   judgement: z.array(
-    z.object({ department: z.string(), because: z.string(), veto: z.boolean(), opinion: z.string().nullable(), opinionZh: z.string(), text: z.string().nullable(), on: legalDateSchema.nullable() }),
+    z.object({
+      department: z.string(),
+      because: z.string(),
+      veto: z.boolean(),
+      opinion: z.string().nullable(),
+      opinionZh: z.string(),
+      text: z.string().nullable(),
+      on: legalDateSchema.nullable(),
+    }),
   ),
   acceptance: z
-    .object({ caseId: z.string(), status: z.string(), statusZh: z.string(), checks: z.array(z.object({ check: z.string(), department: z.string(), round: z.int(), passed: z.boolean().nullable(), finding: z.string().nullable() })) })
+    .object({
+      caseId: z.string(),
+      status: z.string(),
+      statusZh: z.string(),
+      checks: z.array(
+        z.object({
+          check: z.string(),
+          department: z.string(),
+          round: z.int(),
+          passed: z.boolean().nullable(),
+          finding: z.string().nullable(),
+        }),
+      ),
+    })
     .nullable(),
-  conclusion: z.object({ zh: z.string(), reason: z.string(), conditions: z.array(z.string()), on: legalDateSchema }).nullable(),
-  supplement: z.object({ asked: z.array(z.object({ what: z.string(), why: z.string() })), dueOn: legalDateSchema }).nullable(),
+  conclusion: z
+    .object({ zh: z.string(), reason: z.string(), conditions: z.array(z.string()), on: legalDateSchema })
+    .nullable(),
+  supplement: z
+    .object({ asked: z.array(z.object({ what: z.string(), why: z.string() })), dueOn: legalDateSchema })
+    .nullable(),
   metrics: projectMetricsSchema,
 });
 export type Dossier = z.infer<typeof dossierSchema>;
@@ -165,11 +215,21 @@ export type DossierRow = z.infer<typeof dossierRowSchema>;
 
 export const overviewSchema = z.object({
   asOf: legalDateSchema,
-  funnel: z.object({ filed: z.int(), prereviewAgreed: z.int(), judged: z.int(), concluded: z.int(), coded: z.int(), parcelsFiled: z.int(), completed: z.int() }),
+  funnel: z.object({
+    filed: z.int(),
+    prereviewAgreed: z.int(),
+    judged: z.int(),
+    concluded: z.int(),
+    coded: z.int(),
+    parcelsFiled: z.int(),
+    completed: z.int(),
+  }),
   byStage: z.array(z.object({ stage: z.string(), zh: z.string(), count: z.int() })),
   /** M3 in working days from 赋码 to 竣工备案 over completed projects; null while there are none. */
   medianGovernmentDays: z.number().nullable(),
-  completedProjects: z.array(z.object({ projectId: z.string(), name: z.string(), governmentDays: z.int(), span: z.int() })),
+  completedProjects: z.array(
+    z.object({ projectId: z.string(), name: z.string(), governmentDays: z.int(), span: z.int() }),
+  ),
   /** Working days of government time by department over all projects. */
   byDepartment: z.array(z.object({ department: z.string(), days: z.int(), open: z.int(), overdue: z.int() })),
   definition: z.string(),
@@ -181,20 +241,45 @@ const waitFor = z.strictObject({ caseId: caseIdSchema, seq: z.int() });
 export const insightContract = {
   queries: {
     /** `after` waits until that event of that case has arrived, two seconds at most. */
-    getDossier: query('getDossier', z.strictObject({ projectId: caseIdSchema, after: waitFor.optional() }), dossierSchema),
+    getDossier: query(
+      'getDossier',
+      z.strictObject({ projectId: caseIdSchema, after: waitFor.optional() }),
+      dossierSchema,
+    ),
     findDossiers: query(
       'findDossiers',
-      z.strictObject({ search: z.string().max(100).optional(), stage: z.string().max(40).optional(), ended: z.boolean().optional(), skip: z.int().min(0).max(10_000), take: z.int().min(1).max(100), after: waitFor.optional() }),
+      z.strictObject({
+        search: z.string().max(100).optional(),
+        stage: z.string().max(40).optional(),
+        ended: z.boolean().optional(),
+        skip: z.int().min(0).max(10_000),
+        take: z.int().min(1).max(100),
+        after: waitFor.optional(),
+      }),
       z.object({ total: z.int(), rows: z.array(dossierRowSchema), stale: z.boolean() }),
     ),
     /** What the person signed in has to do, most urgent first. */
     findMyTasks: query(
       'findMyTasks',
-      z.strictObject({ skip: z.int().min(0).max(10_000), take: z.int().min(1).max(100), after: waitFor.optional() }),
-      z.object({ total: z.int(), rows: z.array(turnSchema), overdue: z.int(), dueToday: z.int(), stale: z.boolean() }),
+      z.strictObject({
+        skip: z.int().min(0).max(10_000),
+        take: z.int().min(1).max(100),
+        after: waitFor.optional(),
+      }),
+      z.object({
+        total: z.int(),
+        rows: z.array(turnSchema),
+        overdue: z.int(),
+        dueToday: z.int(),
+        stale: z.boolean(),
+      }),
     ),
     getOverview: query('getOverview', z.strictObject({}), overviewSchema),
     /** What each service has emitted against what has arrived here; empty when all is here. */
-    findMissingEvents: query('findMissingEvents', z.strictObject({}), z.array(z.object({ service: z.string(), caseId: z.string(), emitted: z.int(), arrived: z.int() }))),
+    findMissingEvents: query(
+      'findMissingEvents',
+      z.strictObject({}),
+      z.array(z.object({ service: z.string(), caseId: z.string(), emitted: z.int(), arrived: z.int() })),
+    ),
   },
 };

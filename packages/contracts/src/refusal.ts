@@ -34,10 +34,5 @@ export const refusalSchema = z.object({
   field: z.string().optional(),
 });
 
-export const refusal = (
-  kind: RefusalKind,
-  code: string,
-  zh: string,
-  en: string,
-  field?: string,
-): Refusal => (field === undefined ? { kind, code, zh, en } : { kind, code, zh, en, field });
+export const refusal = (kind: RefusalKind, code: string, zh: string, en: string, field?: string): Refusal =>
+  field === undefined ? { kind, code, zh, en } : { kind, code, zh, en, field };

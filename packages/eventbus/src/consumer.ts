@@ -13,7 +13,10 @@ export interface ConsumerConfig {
   readonly inbox: Inbox;
   readonly log: BusLog;
   /** A page of all filed events of a source, for a group that has lost its place. */
-  readonly exportPage: (source: ServiceName, after: string) => Promise<{ events: readonly Incoming[]; next: string | null }>;
+  readonly exportPage: (
+    source: ServiceName,
+    after: string,
+  ) => Promise<{ events: readonly Incoming[]; next: string | null }>;
 }
 
 const partitions = 6;
@@ -44,7 +47,15 @@ export const createConsumer = (config: ConsumerConfig) => {
   let retrying = false;
 
   const eachBatch = async (payload: EachBatchPayload): Promise<void> => {
-    const { batch, heartbeat, isRunning, isStale, resolveOffset, commitOffsetsIfNecessary, uncommittedOffsets } = payload;
+    const {
+      batch,
+      heartbeat,
+      isRunning,
+      isStale,
+      resolveOffset,
+      commitOffsetsIfNecessary,
+      uncommittedOffsets,
+    } = payload;
     for (let from = 0; from < batch.messages.length; from += eventsAtOnce) {
       if (!isRunning() || isStale()) return;
       const chunk = batch.messages.slice(from, from + eventsAtOnce);
@@ -84,13 +95,20 @@ export const createConsumer = (config: ConsumerConfig) => {
       if (!lost) continue;
       log.warn({ topic }, 'no place kept in this topic: reading the export of its owner');
       for (let after: string | null = ''; after !== null; ) {
-        const page: { events: readonly Incoming[]; next: string | null } = await config.exportPage(source, after);
+        const page: { events: readonly Incoming[]; next: string | null } = await config.exportPage(
+          source,
+          after,
+        );
         if (page.events.length > 0) await inbox.take(page.events);
         after = page.next;
       }
       const admin = kafka.admin();
       await admin.connect();
-      await admin.setOffsets({ groupId, topic, partitions: offsets.map(({ partition, high }) => ({ partition, offset: high })) });
+      await admin.setOffsets({
+        groupId,
+        topic,
+        partitions: offsets.map(({ partition, high }) => ({ partition, offset: high })),
+      });
       await admin.disconnect();
     }
   };
@@ -113,12 +131,19 @@ export const createConsumer = (config: ConsumerConfig) => {
       joined = false;
       log.error({ error: String(payload.error) }, 'consumer crashed: starting it anew');
       if (consumer === fresh) consumer = null;
-      void fresh.disconnect().catch((error: unknown) => log.warn({ error: String(error) }, 'crashed consumer did not disconnect'));
+      void fresh
+        .disconnect()
+        .catch((error: unknown) => log.warn({ error: String(error) }, 'crashed consumer did not disconnect'));
       if (running) setTimeout(reopen, crashWaitMs);
     });
     await fresh.connect();
     await fresh.subscribe({ topics, fromBeginning: true });
-    await fresh.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 3, eachBatch });
+    await fresh.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 3,
+      eachBatch,
+    });
     consumer = fresh;
   };
 
@@ -172,7 +197,11 @@ export const createConsumer = (config: ConsumerConfig) => {
         let lag = 0;
         const committed = await admin.fetchOffsets({ groupId, topics });
         for (const topic of topics) {
-          const at = new Map(committed.find((entry) => entry.topic === topic)?.partitions.map((entry) => [entry.partition, entry.offset]));
+          const at = new Map(
+            committed
+              .find((entry) => entry.topic === topic)
+              ?.partitions.map((entry) => [entry.partition, entry.offset]),
+          );
           for (const { partition, high, low } of await admin.fetchTopicOffsets(topic)) {
             const offset = at.get(partition) ?? '-1';
             lag += Number(high) - Number(offset === '-1' ? low : offset);

@@ -30,7 +30,9 @@ export const fromReactions = (reactions: Reactions): Handler => ({
   apply: async (events, session) => {
     const outcomes: Outcome[] = [];
     for (const event of events) {
-      const react = reactions[event.type] as ((event: AnyEvent, session: ClientSession) => Promise<Outcome>) | undefined;
+      const react = reactions[event.type] as
+        | ((event: AnyEvent, session: ClientSession) => Promise<Outcome>)
+        | undefined;
       outcomes.push(react === undefined ? done : await react(event, session));
     }
     return outcomes;

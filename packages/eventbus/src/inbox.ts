@@ -47,9 +47,14 @@ const isOutage = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   const labels = 'hasErrorLabel' in error && typeof error.hasErrorLabel === 'function' ? error : null;
   return (
-    /MongoNetwork|MongoServerSelection|MongoPoolCleared|MongoNotConnected|PoolClosed|MongoTopologyClosed|MongoExpiredSession/.test(error.name) ||
-    (labels as { hasErrorLabel(label: string): boolean } | null)?.hasErrorLabel('RetryableWriteError') === true ||
-    (labels as { hasErrorLabel(label: string): boolean } | null)?.hasErrorLabel('TransientTransactionError') === true
+    /MongoNetwork|MongoServerSelection|MongoPoolCleared|MongoNotConnected|PoolClosed|MongoTopologyClosed|MongoExpiredSession/.test(
+      error.name,
+    ) ||
+    (labels as { hasErrorLabel(label: string): boolean } | null)?.hasErrorLabel('RetryableWriteError') ===
+      true ||
+    (labels as { hasErrorLabel(label: string): boolean } | null)?.hasErrorLabel(
+      'TransientTransactionError',
+    ) === true
   );
 };
 
@@ -65,7 +70,8 @@ export const createInbox = (config: InboxConfig) => {
   const tries = config.tries ?? 3;
   const cursors = () => connection.collection<Cursor>('cursors');
   const parked = () => connection.collection<ParkedEvent>('parked');
-  const refusedReactions = () => connection.collection<{ _id: string; type: string; reason: string; at: Date }>('never');
+  const refusedReactions = () =>
+    connection.collection<{ _id: string; type: string; reason: string; at: Date }>('never');
   let waitingCount = 0;
 
   const transaction = async <T>(run: (session: ClientSession) => Promise<T>): Promise<T> => {
@@ -81,13 +87,19 @@ export const createInbox = (config: InboxConfig) => {
     const envelope = envelopeOf(incoming.body);
     const schema = eventSchemas.get(envelope.type);
     // A type this build does not know only moves the cursor; one that it handles must fit its schema.
-    const data = schema !== undefined && handler.handles(envelope.type) ? schema.parse(envelope.data) : envelope.data;
+    const data =
+      schema !== undefined && handler.handles(envelope.type) ? schema.parse(envelope.data) : envelope.data;
     return { ...envelope, data } as AnyEvent;
   };
 
   const typeOf = (incoming: Incoming): string => envelopeOf(incoming.body).type;
 
-  const park = async (incoming: Incoming, reason: Reason, detail: { waitingFor?: string; error?: string }, session?: ClientSession): Promise<void> => {
+  const park = async (
+    incoming: Incoming,
+    reason: Reason,
+    detail: { waitingFor?: string; error?: string },
+    session?: ClientSession,
+  ): Promise<void> => {
     const { service, caseId, seq, key, body } = incoming;
     await parked().updateOne(
       { _id: filedId(caseId, seq) },
@@ -118,15 +130,22 @@ export const createInbox = (config: InboxConfig) => {
     };
   };
 
-  const cursorsOf = async (caseIds: readonly string[], session: ClientSession): Promise<Map<string, number>> => {
-    const found = await cursors().find({ _id: { $in: [...caseIds] } }, { session }).toArray();
+  const cursorsOf = async (
+    caseIds: readonly string[],
+    session: ClientSession,
+  ): Promise<Map<string, number>> => {
+    const found = await cursors()
+      .find({ _id: { $in: [...caseIds] } }, { session })
+      .toArray();
     return new Map(found.map((cursor) => [cursor._id, cursor.seq]));
   };
 
   const advance = async (moved: ReadonlyMap<string, number>, session: ClientSession): Promise<void> => {
     if (moved.size === 0) return;
     await cursors().bulkWrite(
-      [...moved].map(([_id, seq]) => ({ updateOne: { filter: { _id }, update: { $set: { seq } }, upsert: true } })),
+      [...moved].map(([_id, seq]) => ({
+        updateOne: { filter: { _id }, update: { $set: { seq } }, upsert: true },
+      })),
       { session },
     );
   };
@@ -140,7 +159,11 @@ export const createInbox = (config: InboxConfig) => {
     log.info({ event: event.id, type: event.type, reason }, 'reaction will never apply');
   };
 
-  const settle = async (events: readonly AnyEvent[], outcomes: readonly Outcome[], session: ClientSession): Promise<void> => {
+  const settle = async (
+    events: readonly AnyEvent[],
+    outcomes: readonly Outcome[],
+    session: ClientSession,
+  ): Promise<void> => {
     for (const [index, outcome] of outcomes.entries()) {
       const event = events[index];
       if (event === undefined) continue;
@@ -191,8 +214,12 @@ export const createInbox = (config: InboxConfig) => {
         }
         if (isOutage(error)) throw error;
         if (attempt >= tries) {
-          const told = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 2000) : String(error);
-          log.error({ event: `${incoming.caseId}.${incoming.seq}`, error: told }, 'event parked after its tries');
+          const told =
+            error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 2000) : String(error);
+          log.error(
+            { event: `${incoming.caseId}.${incoming.seq}`, error: told },
+            'event parked after its tries',
+          );
           await park(incoming, 'failed', { error: told });
           return [];
         }
@@ -226,16 +253,25 @@ export const createInbox = (config: InboxConfig) => {
         continue;
       }
       if (next.seq > at + 1) {
-        const missing = (await config.fetchMissing(next.service, caseId, at + 1)).filter((event) => event.seq > at && event.seq < next.seq);
+        const missing = (await config.fetchMissing(next.service, caseId, at + 1)).filter(
+          (event) => event.seq > at && event.seq < next.seq,
+        );
         if (missing[0]?.seq !== at + 1) {
-          log.warn({ caseId, from: at + 1, until: next.seq - 1 }, 'missing events are not to be had from their owner yet');
+          log.warn(
+            { caseId, from: at + 1, until: next.seq - 1 },
+            'missing events are not to be had from their owner yet',
+          );
           return;
         }
         for (const event of missing) await park(event, 'behind', {});
         continue;
       }
       if (next.reason === 'failed' && !retryFailed) return;
-      if (next.reason !== 'failed' && (await parked().countDocuments({ key: next.key, reason: 'failed', caseId: { $ne: caseId } })) > 0) return;
+      if (
+        next.reason !== 'failed' &&
+        (await parked().countDocuments({ key: next.key, reason: 'failed', caseId: { $ne: caseId } })) > 0
+      )
+        return;
       if (!(await drainOne(next))) return;
     }
   };
@@ -285,10 +321,17 @@ export const createInbox = (config: InboxConfig) => {
       return { left: await parked().countDocuments({ reason: 'failed' }) };
     },
     listParked: async (): Promise<readonly Omit<ParkedEvent, 'body'>[]> =>
-      await parked().find({}, { projection: { body: 0 } }).sort({ at: 1 }).limit(500).toArray(),
+      await parked()
+        .find({}, { projection: { body: 0 } })
+        .sort({ at: 1 })
+        .limit(500)
+        .toArray(),
     countParked: async (): Promise<Readonly<Record<Reason, number>>> => {
       const counts = { failed: 0, waiting: 0, behind: 0 };
-      for (const { _id, n } of await parked().aggregate<{ _id: Reason; n: number }>([{ $group: { _id: '$reason', n: { $sum: 1 } } }]).toArray()) counts[_id] = n;
+      for (const { _id, n } of await parked()
+        .aggregate<{ _id: Reason; n: number }>([{ $group: { _id: '$reason', n: { $sum: 1 } } }])
+        .toArray())
+        counts[_id] = n;
       return counts;
     },
     /** The last applied sequence of a source case. */

@@ -20,16 +20,26 @@ export const createKafka = (brokers: readonly string[], clientId: string, log: B
   });
 
 /** Makes the topics that are missing; there is no automatic creation. */
-export const ensureTopics = async (admin: Admin, topics: readonly string[], partitions: number): Promise<void> => {
+export const ensureTopics = async (
+  admin: Admin,
+  topics: readonly string[],
+  partitions: number,
+): Promise<void> => {
   const present = new Set(await admin.listTopics());
   const missing = topics.filter((topic) => !present.has(topic));
   if (missing.length === 0) return;
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: missing.map((topic) => ({ topic, numPartitions: partitions, configEntries: [{ name: 'retention.ms', value: String(90 * 24 * 3600 * 1000) }] })),
-  }).catch(async (error: unknown) => {
-    // Another service may have made them in the same moment.
-    const now = new Set(await admin.listTopics());
-    if (missing.some((topic) => !now.has(topic))) throw error;
-  });
+  await admin
+    .createTopics({
+      waitForLeaders: true,
+      topics: missing.map((topic) => ({
+        topic,
+        numPartitions: partitions,
+        configEntries: [{ name: 'retention.ms', value: String(90 * 24 * 3600 * 1000) }],
+      })),
+    })
+    .catch(async (error: unknown) => {
+      // Another service may have made them in the same moment.
+      const now = new Set(await admin.listTopics());
+      if (missing.some((topic) => !now.has(topic))) throw error;
+    });
 };

@@ -29,7 +29,8 @@ export const createLease = (connection: Connection, name: string, forMs: number)
       return held;
     } catch (error) {
       until = 0;
-      if (typeof error === 'object' && error !== null && 'code' in error && error.code === 11000) return false;
+      if (typeof error === 'object' && error !== null && 'code' in error && error.code === 11000)
+        return false;
       throw error;
     }
   };

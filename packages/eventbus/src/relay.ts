@@ -57,7 +57,11 @@ export const createRelay = (config: RelayConfig) => {
 
   const connected = async (): Promise<Producer> => {
     if (producer !== null) return producer;
-    const fresh = config.kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+    const fresh = config.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+    });
     await fresh.connect();
     producer = fresh;
     return fresh;
@@ -67,7 +71,9 @@ export const createRelay = (config: RelayConfig) => {
   const dropProducer = async (): Promise<void> => {
     const broken = producer;
     producer = null;
-    await broken?.disconnect().catch((error: unknown) => log.warn({ error: String(error) }, 'relay: producer did not disconnect'));
+    await broken
+      ?.disconnect()
+      .catch((error: unknown) => log.warn({ error: String(error) }, 'relay: producer did not disconnect'));
   };
 
   /** One pass over what waits; the number of events sent. */
@@ -86,7 +92,9 @@ export const createRelay = (config: RelayConfig) => {
       if (batch.length > 0 && bytes > bytesAtOnce) break;
       batch.push(waiting);
     }
-    const events = batch.flatMap(({ _id, key, unsent = [] }) => unsent.map((event) => ({ caseId: _id, key, event })));
+    const events = batch.flatMap(({ _id, key, unsent = [] }) =>
+      unsent.map((event) => ({ caseId: _id, key, event })),
+    );
     const sender = await connected();
     await sender.send({
       topic: config.topic,
@@ -125,7 +133,16 @@ export const createRelay = (config: RelayConfig) => {
         updateOne: {
           filter: { _id },
           update: [
-            { $set: { unsent: { $filter: { input: { $ifNull: ['$unsent', []] }, cond: { $gt: ['$$this.seq', unsent.at(-1)?.seq ?? 0] } } } } },
+            {
+              $set: {
+                unsent: {
+                  $filter: {
+                    input: { $ifNull: ['$unsent', []] },
+                    cond: { $gt: ['$$this.seq', unsent.at(-1)?.seq ?? 0] },
+                  },
+                },
+              },
+            },
             {
               $set: {
                 unsentSince: { $cond: [{ $eq: ['$unsent', []] }, '$$REMOVE', '$unsentSince'] },
@@ -145,15 +162,28 @@ export const createRelay = (config: RelayConfig) => {
   /** A change stream only wakes: it can lose its place, the index can't. */
   const watch = (): void => {
     if (stream !== null) return;
-    const opened = connection.collection('cases').watch([
-      { $match: { $or: [{ operationType: 'insert' }, { 'updateDescription.updatedFields.unsentSince': { $exists: true } }] } },
-      { $project: { _id: 1 } },
-    ]);
+    const opened = connection
+      .collection('cases')
+      .watch([
+        {
+          $match: {
+            $or: [
+              { operationType: 'insert' },
+              { 'updateDescription.updatedFields.unsentSince': { $exists: true } },
+            ],
+          },
+        },
+        { $project: { _id: 1 } },
+      ]);
     opened.on('change', wake);
     opened.on('error', (error) => {
       log.warn({ error: String(error) }, 'relay: change stream lost, polling');
       if (stream === opened) stream = null;
-      void opened.close().catch((closing: unknown) => log.warn({ error: String(closing) }, 'relay: change stream did not close'));
+      void opened
+        .close()
+        .catch((closing: unknown) =>
+          log.warn({ error: String(closing) }, 'relay: change stream did not close'),
+        );
     });
     stream = opened;
   };
@@ -202,7 +232,10 @@ export const createRelay = (config: RelayConfig) => {
     },
     /** Number of cases with unsent events, and the age of the oldest in milliseconds. */
     backlog: async (): Promise<{ cases: number; ageMs: number }> => {
-      const oldest = await models.cases.findOne({ unsentSince: { $exists: true } }, { unsentSince: 1 }).sort({ unsentSince: 1 }).lean<{ unsentSince: Date } | null>();
+      const oldest = await models.cases
+        .findOne({ unsentSince: { $exists: true } }, { unsentSince: 1 })
+        .sort({ unsentSince: 1 })
+        .lean<{ unsentSince: Date } | null>();
       if (oldest === null) return { cases: 0, ageMs: 0 };
       const cases = await models.cases.countDocuments({ unsentSince: { $exists: true } });
       return { cases, ageMs: Date.now() - oldest.unsentSince.getTime() };

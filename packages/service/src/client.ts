@@ -29,10 +29,19 @@ export const createServiceClient = <C extends AnyContractRouter>(
   );
 
 /** A plain call to another service's `/internal` door. Throws on anything but 200. */
-export const callInternal = async <T>(url: string, path: string, serviceToken: () => string, method: 'GET' | 'POST' = 'GET', body?: unknown): Promise<T> => {
+export const callInternal = async <T>(
+  url: string,
+  path: string,
+  serviceToken: () => string,
+  method: 'GET' | 'POST' = 'GET',
+  body?: unknown,
+): Promise<T> => {
   const answer = await fetch(`${url}/internal${path}`, {
     method,
-    headers: { 'x-service-token': serviceToken(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      'x-service-token': serviceToken(),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(30_000),
   });

@@ -7,11 +7,20 @@ const url = z.url({ protocol: /^https?$/ });
 const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-    YIZHAN_INSTALLATION: z.string().regex(/^[a-z][a-z0-9]{0,19}$/).default('yizhan'),
-    YIZHAN_COUNTY: z.string().regex(/^\d{6}$/).default('330182'),
+    YIZHAN_INSTALLATION: z
+      .string()
+      .regex(/^[a-z][a-z0-9]{0,19}$/)
+      .default('yizhan'),
+    YIZHAN_COUNTY: z
+      .string()
+      .regex(/^\d{6}$/)
+      .default('330182'),
     YIZHAN_CLOCK: z.enum(['real', 'settable']).default('real'),
     MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'a mongodb:// address'),
-    KAFKA_BROKERS: z.string().min(1).transform((list) => list.split(',').map((broker) => broker.trim())),
+    KAFKA_BROKERS: z
+      .string()
+      .min(1)
+      .transform((list) => list.split(',').map((broker) => broker.trim())),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -29,9 +38,17 @@ const schema = z
   .superRefine((env, context) => {
     if (env.NODE_ENV !== 'production') return;
     if (env.SERVICE_TOKEN_SECRET.startsWith(demoMark))
-      context.addIssue({ code: 'custom', path: ['SERVICE_TOKEN_SECRET'], message: 'a demo secret is refused in production' });
+      context.addIssue({
+        code: 'custom',
+        path: ['SERVICE_TOKEN_SECRET'],
+        message: 'a demo secret is refused in production',
+      });
     if (env.YIZHAN_CLOCK !== 'real')
-      context.addIssue({ code: 'custom', path: ['YIZHAN_CLOCK'], message: 'the legal clock cannot be set in production' });
+      context.addIssue({
+        code: 'custom',
+        path: ['YIZHAN_CLOCK'],
+        message: 'the legal clock cannot be set in production',
+      });
   });
 
 export interface ServiceConfig {
@@ -62,7 +79,10 @@ export const parseConfig = (
 ): { readonly ok: true; readonly config: ServiceConfig } | ConfigFailure => {
   const read = schema.safeParse(env);
   if (!read.success)
-    return { ok: false, mistakes: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+    return {
+      ok: false,
+      mistakes: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    };
   const e = read.data;
   const urls = Object.fromEntries(
     serviceNames.map((name) => [name, e[`${name.toUpperCase()}_URL` as keyof typeof e] as string]),

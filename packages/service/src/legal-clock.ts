@@ -28,7 +28,11 @@ const readingOf = (stored: ClockDocument | null): string =>
  * The one clock of legal time that all processes of an installation share. In production it is real time; in demo and
  * test it can be set forward, and is read anew for each command so that no process acts on an older time.
  */
-export const createLegalClock = (connection: Connection, installation: string, mode: ClockMode): LegalClock =>
+export const createLegalClock = (
+  connection: Connection,
+  installation: string,
+  mode: ClockMode,
+): LegalClock =>
   mode === 'real'
     ? { now: async () => new Date().toISOString() }
     : { now: async () => readingOf(await clockOf(connection, installation).findOne({ _id: 'legal' })) };

@@ -7,7 +7,12 @@ export const createMetrics = (service: string) => {
   collectDefaultMetrics({ register: registry });
   return {
     registry,
-    commands: new Counter({ name: 'yizhan_commands_total', help: 'Commands by name and result', labelNames: ['command', 'result'], registers: [registry] }),
+    commands: new Counter({
+      name: 'yizhan_commands_total',
+      help: 'Commands by name and result',
+      labelNames: ['command', 'result'],
+      registers: [registry],
+    }),
     requests: new Histogram({
       name: 'yizhan_http_request_seconds',
       help: 'Time of a request',
@@ -15,10 +20,27 @@ export const createMetrics = (service: string) => {
       buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5],
       registers: [registry],
     }),
-    sent: new Counter({ name: 'yizhan_relay_events_sent_total', help: 'Events sent to Kafka', registers: [registry] }),
-    relayAge: new Gauge({ name: 'yizhan_relay_age_seconds', help: 'Age of the oldest unsent event', registers: [registry] }),
-    parked: new Gauge({ name: 'yizhan_events_parked', help: 'Events parked by reason', labelNames: ['reason'], registers: [registry] }),
-    sweeps: new Counter({ name: 'yizhan_deadlines_fired_total', help: 'Cases on which time brought something about', registers: [registry] }),
+    sent: new Counter({
+      name: 'yizhan_relay_events_sent_total',
+      help: 'Events sent to Kafka',
+      registers: [registry],
+    }),
+    relayAge: new Gauge({
+      name: 'yizhan_relay_age_seconds',
+      help: 'Age of the oldest unsent event',
+      registers: [registry],
+    }),
+    parked: new Gauge({
+      name: 'yizhan_events_parked',
+      help: 'Events parked by reason',
+      labelNames: ['reason'],
+      registers: [registry],
+    }),
+    sweeps: new Counter({
+      name: 'yizhan_deadlines_fired_total',
+      help: 'Cases on which time brought something about',
+      registers: [registry],
+    }),
   };
 };
 export type Metrics = ReturnType<typeof createMetrics>;

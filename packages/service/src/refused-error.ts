@@ -5,31 +5,64 @@ import { type Refusal, refusal, refusalSchema, refusalStatus } from '@yizhan/con
 export const refusedError = (because: Refusal): ORPCError<string, Refusal> =>
   new ORPCError(because.code, { status: refusalStatus[because.kind], message: because.en, data: because });
 
-const internal = refusal('unavailable', 'INTERNAL_ERROR', '系统出错，已记录，请稍后再试', 'something went wrong here; it has been recorded');
+const internal = refusal(
+  'unavailable',
+  'INTERNAL_ERROR',
+  '系统出错，已记录，请稍后再试',
+  'something went wrong here; it has been recorded',
+);
 
-const pathOf = (issue: { readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }): string =>
-  (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+const pathOf = (issue: {
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}): string => (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
 
 /** Maps whatever a procedure threw to what the caller may see; `isBug` asks for a log line. */
-export const toRefusedError = (error: unknown): { readonly error: ORPCError<string, Refusal>; readonly isBug: boolean } => {
+export const toRefusedError = (
+  error: unknown,
+): { readonly error: ORPCError<string, Refusal>; readonly isBug: boolean } => {
   if (error instanceof ORPCError) {
-    if (refusalSchema.safeParse(error.data).success) return { error: error as ORPCError<string, Refusal>, isBug: false };
+    if (refusalSchema.safeParse(error.data).success)
+      return { error: error as ORPCError<string, Refusal>, isBug: false };
     if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
-      const issue = error.cause.issues[0] as { path?: readonly PropertyKey[]; message: string; keys?: readonly string[]; code?: string } | undefined;
+      const issue = error.cause.issues[0] as
+        | { path?: readonly PropertyKey[]; message: string; keys?: readonly string[]; code?: string }
+        | undefined;
       const unknown = issue?.code === 'unrecognized_keys';
-      const field = unknown ? [pathOf(issue ?? {}), issue?.keys?.[0]].filter(Boolean).join('.') : pathOf(issue ?? {});
+      const field = unknown
+        ? [pathOf(issue ?? {}), issue?.keys?.[0]].filter(Boolean).join('.')
+        : pathOf(issue ?? {});
       return {
         error: refusedError(
           unknown
             ? refusal('invalid', 'UNKNOWN_FIELD', `没有这个字段：${field}`, `unknown field ${field}`, field)
-            : refusal('invalid', 'INVALID_INPUT', `填写有误：${field}`, `${field}: ${issue?.message ?? 'invalid'}`, field),
+            : refusal(
+                'invalid',
+                'INVALID_INPUT',
+                `填写有误：${field}`,
+                `${field}: ${issue?.message ?? 'invalid'}`,
+                field,
+              ),
         ),
         isBug: false,
       };
     }
-    if (error.status === 413) return { error: refusedError(refusal('tooLarge', 'BODY_TOO_LARGE', '提交的内容过大', 'the body is too large')), isBug: false };
-    if (error.status === 400) return { error: refusedError(refusal('invalid', 'MALFORMED_REQUEST', '请求格式有误', 'the request is malformed')), isBug: false };
-    if (error.status === 404) return { error: refusedError(refusal('notFound', 'NOT_FOUND', '没有这个地址', 'no such address')), isBug: false };
+    if (error.status === 413)
+      return {
+        error: refusedError(refusal('tooLarge', 'BODY_TOO_LARGE', '提交的内容过大', 'the body is too large')),
+        isBug: false,
+      };
+    if (error.status === 400)
+      return {
+        error: refusedError(
+          refusal('invalid', 'MALFORMED_REQUEST', '请求格式有误', 'the request is malformed'),
+        ),
+        isBug: false,
+      };
+    if (error.status === 404)
+      return {
+        error: refusedError(refusal('notFound', 'NOT_FOUND', '没有这个地址', 'no such address')),
+        isBug: false,
+      };
   }
   return { error: refusedError(internal), isBug: true };
 };

@@ -1,5 +1,4 @@
-import type { Connection } from 'mongoose';
-import type { ClientSession } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 
 interface Revocation {
   _id: string;

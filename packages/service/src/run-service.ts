@@ -1,13 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
-import { OpenAPIHandler } from '@orpc/openapi/node';
 import { OpenAPIGenerator } from '@orpc/openapi';
+import { OpenAPIHandler } from '@orpc/openapi/node';
 import type { AnyRouter } from '@orpc/server';
 import { BodyLimitPlugin } from '@orpc/server/node';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
-import { type AnyMachine, type Cases, createCases, createHistory, envelopeOf, type HistoryEvent } from '@yizhan/aggregate';
-import { type Actor, type AnyEvent, refusal, refusalStatus, type ServiceName, topicOf } from '@yizhan/contracts';
-import { createConsumer, createInbox, createKafka, createRelay, done, ensureTopics, fromReactions, type Handler, type Incoming, type Reactions } from '@yizhan/eventbus';
+import {
+  type AnyMachine,
+  type Cases,
+  createCases,
+  createHistory,
+  envelopeOf,
+  type HistoryEvent,
+} from '@yizhan/aggregate';
+import {
+  type Actor,
+  type AnyEvent,
+  refusal,
+  refusalStatus,
+  type ServiceName,
+  topicOf,
+} from '@yizhan/contracts';
+import {
+  createConsumer,
+  createInbox,
+  createKafka,
+  createRelay,
+  done,
+  ensureTopics,
+  fromReactions,
+  type Handler,
+  type Incoming,
+  type Reactions,
+} from '@yizhan/eventbus';
 import { officialCalendar } from '@yizhan/workdays';
 import express, { type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -67,6 +92,7 @@ export interface RunningService {
 
 const bodyLimit = 1024 * 1024;
 const partitions = 6;
+const finishInFlightMs = 3000;
 const exportPageSize = 1000;
 const sweepEveryMs = { real: 15_000, settable: 1000 } as const;
 
@@ -83,7 +109,10 @@ const traceparentOf = (request: Request): string =>
   request.get('traceparent') ?? `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 
 /** Starts a service: database, relay, consumer, sweeper, HTTP. Resolves when it listens; `/ready` tells when it works. */
-export const startService = async (config: ServiceConfig, definition: ServiceDefinition): Promise<RunningService> => {
+export const startService = async (
+  config: ServiceConfig,
+  definition: ServiceDefinition,
+): Promise<RunningService> => {
   const log = createLog(config);
   const metrics = createMetrics(config.service);
   const serviceToken = createServiceToken(config.service, config.serviceTokenSecret);
@@ -99,7 +128,14 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
   const kafka = createKafka(config.kafkaBrokers, config.service, log);
   const topic = topicOf(config.installation, config.service);
 
-  const relay = createRelay({ connection, kafka, topic, source: config.service, log, onSent: (count) => metrics.sent.inc(count) });
+  const relay = createRelay({
+    connection,
+    kafka,
+    topic,
+    source: config.service,
+    log,
+    onSent: (count) => metrics.sent.inc(count),
+  });
   let nudge = (): void => undefined;
   const cases = createCases({
     connection,
@@ -132,7 +168,8 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
   const handler: Handler = {
     handles: (type) => revoking.has(type) || own.handles(type),
     apply: async (events, session) => {
-      for (const event of events) if (revoking.has(event.type)) await revocations.learn(event.caseId, event.seq, session);
+      for (const event of events)
+        if (revoking.has(event.type)) await revocations.learn(event.caseId, event.seq, session);
       const theirs = events.filter((event) => own.handles(event.type));
       const outcomes = theirs.length === 0 ? [] : await own.apply(theirs, session);
       const byId = new Map(theirs.map((event, index) => [event.id, outcomes[index] ?? done]));
@@ -143,13 +180,19 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
       own.committed?.(events);
     },
   };
-  const sources = [...new Set<ServiceName>(['identity', ...definition.sources])].filter((source) => source !== config.service || definition.sources.includes(source));
+  const sources = [...new Set<ServiceName>(['identity', ...definition.sources])].filter(
+    (source) => source !== config.service || definition.sources.includes(source),
+  );
   const inbox = createInbox({
     connection,
     handler,
     log,
     fetchMissing: async (service, caseId, fromSeq) =>
-      await callInternal<Incoming[]>(config.urls[service as ServiceName], `/events/${caseId}?from=${fromSeq}`, serviceToken),
+      await callInternal<Incoming[]>(
+        config.urls[service as ServiceName],
+        `/events/${caseId}?from=${fromSeq}`,
+        serviceToken,
+      ),
   });
   await inbox.ensureIndexes();
   const consumer = createConsumer({
@@ -160,10 +203,21 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
     inbox,
     log,
     exportPage: async (source, after) =>
-      await callInternal<{ events: Incoming[]; next: string | null }>(config.urls[source], `/events?after=${encodeURIComponent(after)}`, serviceToken),
+      await callInternal<{ events: Incoming[]; next: string | null }>(
+        config.urls[source],
+        `/events?after=${encodeURIComponent(after)}`,
+        serviceToken,
+      ),
   });
   nudge = consumer.nudge;
-  const sweeper = createSweeper({ connection, cases, clock, log, everyMs: sweepEveryMs[config.clock], onFired: (count) => metrics.sweeps.inc(count) });
+  const sweeper = createSweeper({
+    connection,
+    cases,
+    clock,
+    log,
+    everyMs: sweepEveryMs[config.clock],
+    onFired: (count) => metrics.sweeps.inc(count),
+  });
 
   const app = express();
   app.disable('x-powered-by');
@@ -171,7 +225,9 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
   let stopping = false;
   app.use((request, response, next) => {
     const end = metrics.requests.startTimer();
-    response.on('finish', () => end({ path: request.path.replace(/_[0-9a-z]{24}/g, '_id'), status: String(response.statusCode) }));
+    response.on('finish', () =>
+      end({ path: request.path.replace(/_[0-9a-z]{24}/g, '_id'), status: String(response.statusCode) }),
+    );
     next();
   });
 
@@ -179,7 +235,10 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
     response.json({ service: config.service, ok: true });
   });
   app.get('/ready', async (_request, response) => {
-    const mongo = await connection.db?.command({ ping: 1 }).then(() => true, () => false);
+    const mongo = await connection.db?.command({ ping: 1 }).then(
+      () => true,
+      () => false,
+    );
     const state = { mongo: mongo === true, relay: relay.healthy(), consumer: consumer.healthy(), stopping };
     const ready = state.mongo && state.relay && state.consumer && !stopping;
     response.status(ready ? 200 : 503).json({ service: config.service, ready, ...state });
@@ -187,35 +246,65 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
   app.get('/metrics', async (_request, response) => {
     const backlog = await relay.backlog();
     metrics.relayAge.set(backlog.ageMs / 1000);
-    for (const [reason, count] of Object.entries(await inbox.countParked())) metrics.parked.set({ reason }, count);
+    for (const [reason, count] of Object.entries(await inbox.countParked()))
+      metrics.parked.set({ reason }, count);
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
   const refuse = (response: Response, because: ReturnType<typeof refusal>): void => {
-    response.status(refusalStatus[because.kind]).json({ code: because.code, status: refusalStatus[because.kind], message: because.en, data: because, defined: false });
+    response
+      .status(refusalStatus[because.kind])
+      .json({
+        code: because.code,
+        status: refusalStatus[because.kind],
+        message: because.en,
+        data: because,
+        defined: false,
+      });
   };
   const verify = createTokenVerifier(`${config.urls.identity}/.well-known/jwks.json`);
   const minSeqOf = async (account: string): Promise<number> =>
-    definition.minSeq === undefined ? await revocations.minSeq(account) : await definition.minSeq(parts, account);
+    definition.minSeq === undefined
+      ? await revocations.minSeq(account)
+      : await definition.minSeq(parts, account);
 
   /** Who calls: a service, for itself or for a user whose token it forwards. Answers the refusal itself. */
   const admit = async (request: Request, response: Response): Promise<RequestContext | null> => {
     const caller = verifyServiceToken(request.get('x-service-token') ?? '', config.serviceTokenSecret);
     if (caller === null) {
-      refuse(response, refusal('unauthenticated', 'SERVICE_TOKEN_INVALID', '服务凭证无效', 'the service token is not valid'));
+      refuse(
+        response,
+        refusal('unauthenticated', 'SERVICE_TOKEN_INVALID', '服务凭证无效', 'the service token is not valid'),
+      );
       return null;
     }
-    const common = { caller, traceparent: traceparentOf(request), source: request.get('x-source') ?? request.ip ?? '' };
+    const common = {
+      caller,
+      traceparent: traceparentOf(request),
+      source: request.get('x-source') ?? request.ip ?? '',
+    };
     const bearer = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
     if (bearer === undefined)
-      return { ...common, userToken: undefined, actor: { id: `service:${caller}`, roles: ['service'], county: config.county, person: false } };
+      return {
+        ...common,
+        userToken: undefined,
+        actor: { id: `service:${caller}`, roles: ['service'], county: config.county, person: false },
+      };
     const verified = await verify(bearer);
     if (!verified.ok) {
       refuse(response, verified.refusal);
       return null;
     }
     if (verified.signedIn.seq < (await minSeqOf(verified.signedIn.actor.id))) {
-      refuse(response, refusal('unauthenticated', 'TOKEN_REVOKED', '账号权限已变更，请重新登录', 'the account has changed: sign in again'));
+      refuse(
+        response,
+        refusal(
+          'unauthenticated',
+          'TOKEN_REVOKED',
+          '账号权限已变更，请重新登录',
+          'the account has changed: sign in again',
+        ),
+      );
       return null;
     }
     return { ...common, userToken: bearer, actor: verified.signedIn.actor };
@@ -225,7 +314,10 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
     const context = await admit(request, response);
     if (context === null) return;
     if (context.actor.person && !context.actor.roles.includes('administrator')) {
-      refuse(response, refusal('forbidden', 'ROLE_NOT_ALLOWED', '只有系统管理员可以办理', 'administrators only'));
+      refuse(
+        response,
+        refusal('forbidden', 'ROLE_NOT_ALLOWED', '只有系统管理员可以办理', 'administrators only'),
+      );
       return;
     }
     next();
@@ -239,7 +331,12 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
     response.json(events.map((event) => incomingOf(config.service, event)));
   });
   app.get('/internal/settled', async (_request, response) => {
-    const [backlog, lag, parked, nextDueAt] = [await relay.backlog(), await consumer.lag(), await inbox.countParked(), await cases.findNextDue()];
+    const [backlog, lag, parked, nextDueAt] = [
+      await relay.backlog(),
+      await consumer.lag(),
+      await inbox.countParked(),
+      await cases.findNextDue(),
+    ];
     response.json({ unsent: backlog.cases, lag, parked, nextDueAt, now: await clock.now() });
   });
   app.post('/internal/sweep', async (_request, response) => {
@@ -267,7 +364,11 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
         } catch (thrown) {
           const { error, isBug } = toRefusedError(thrown);
           metrics.commands.inc({ command, result: error.code });
-          if (isBug) log.error({ command, error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) }, 'a procedure failed');
+          if (isBug)
+            log.error(
+              { command, error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) },
+              'a procedure failed',
+            );
           throw error;
         }
       },
@@ -281,10 +382,18 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
   });
   app.get('/openapi.json', async (_request, response) => {
     const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-    response.json(await generator.generate(router, { info: { title: `yizhan ${config.service}`, version: '1' }, servers: [{ url: '/api' }] }));
+    response.json(
+      await generator.generate(router, {
+        info: { title: `yizhan ${config.service}`, version: '1' },
+        servers: [{ url: '/api' }],
+      }),
+    );
   });
   app.use((error: unknown, _request: Request, response: Response, _next: unknown) => {
-    log.error({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'a request failed');
+    log.error(
+      { error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+      'a request failed',
+    );
     if (!response.headersSent) refuse(response, toRefusedError(error).error.data);
   });
 
@@ -294,7 +403,9 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
   await admin.disconnect();
 
   const server = await new Promise<Server>((resolve, reject) => {
-    const listening: Server = app.listen(config.port, config.host, (error) => (error === undefined ? resolve(listening) : reject(error)));
+    const listening: Server = app.listen(config.port, config.host, (error) =>
+      error === undefined ? resolve(listening) : reject(error),
+    );
   });
   await relay.start();
   consumer.start();
@@ -308,6 +419,8 @@ export const startService = async (config: ServiceConfig, definition: ServiceDef
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeIdleConnections();
+      // What is in flight may finish; a stream never would.
+      setTimeout(() => server.closeAllConnections(), finishInFlightMs).unref();
     });
     await sweeper.stop();
     await consumer.stop();
@@ -327,7 +440,10 @@ export const runService = async (config: ServiceConfig, definition: ServiceDefin
     process.exit(1);
   });
   process.on('unhandledRejection', (reason) => {
-    log.fatal({ error: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) }, 'unhandled: ending');
+    log.fatal(
+      { error: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) },
+      'unhandled: ending',
+    );
     process.exit(1);
   });
   const running = await startService(config, definition);
@@ -353,7 +469,11 @@ export const runService = async (config: ServiceConfig, definition: ServiceDefin
 };
 
 /** Answers a command or throws the refusal for the procedure's error path. */
-export const answerOrRefuse = <T>(result: { readonly ok: true; readonly answer: T } | { readonly ok: false; readonly refusal: ReturnType<typeof refusal> }): T => {
+export const answerOrRefuse = <T>(
+  result:
+    | { readonly ok: true; readonly answer: T }
+    | { readonly ok: false; readonly refusal: ReturnType<typeof refusal> },
+): T => {
   if (result.ok) return result.answer;
   throw refusedError(result.refusal);
 };

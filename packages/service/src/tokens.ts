@@ -1,5 +1,12 @@
 import { createPublicKey, type KeyObject, type webcrypto } from 'node:crypto';
-import { type Actor, type Refusal, refusal, roleSchema, type ServiceName, serviceNames } from '@yizhan/contracts';
+import {
+  type Actor,
+  type Refusal,
+  refusal,
+  roleSchema,
+  type ServiceName,
+  serviceNames,
+} from '@yizhan/contracts';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 
@@ -25,7 +32,10 @@ export interface SignedIn {
   readonly session: string;
 }
 
-const bad = (code: string, zh: string, en: string): { ok: false; refusal: Refusal } => ({ ok: false, refusal: refusal('unauthenticated', code, zh, en) });
+const bad = (code: string, zh: string, en: string): { ok: false; refusal: Refusal } => ({
+  ok: false,
+  refusal: refusal('unauthenticated', code, zh, en),
+});
 const refetchMs = 5000;
 const keepMs = 300_000;
 
@@ -38,8 +48,12 @@ export const createTokenVerifier = (jwksUrl: string) => {
   const refresh = async (): Promise<void> => {
     const answer = await fetch(jwksUrl, { signal: AbortSignal.timeout(3000) });
     if (!answer.ok) throw new Error(`JWKS answered ${answer.status}`);
-    const { keys: found } = z.object({ keys: z.array(z.looseObject({ kid: z.string() })) }).parse(await answer.json());
-    keys = new Map(found.map((jwk) => [jwk.kid, createPublicKey({ key: jwk as webcrypto.JsonWebKey, format: 'jwk' })]));
+    const { keys: found } = z
+      .object({ keys: z.array(z.looseObject({ kid: z.string() })) })
+      .parse(await answer.json());
+    keys = new Map(
+      found.map((jwk) => [jwk.kid, createPublicKey({ key: jwk as webcrypto.JsonWebKey, format: 'jwk' })]),
+    );
     fetchedAt = Date.now();
   };
 
@@ -55,23 +69,35 @@ export const createTokenVerifier = (jwksUrl: string) => {
   };
 
   /** Throws when the keys of `identity` cannot be had: an outage, no fault of the token. */
-  return async (token: string): Promise<{ ok: true; signedIn: SignedIn } | { ok: false; refusal: Refusal }> => {
+  return async (
+    token: string,
+  ): Promise<{ ok: true; signedIn: SignedIn } | { ok: false; refusal: Refusal }> => {
     const kid = jwt.decode(token, { complete: true })?.header.kid;
     const key = kid === undefined ? undefined : await keyOf(kid);
     if (key === undefined) return bad('TOKEN_INVALID', '登录凭证无效，请重新登录', 'the token is not valid');
     try {
-      const claims = accessClaims.parse(jwt.verify(token, key, { algorithms: ['ES256'], issuer: tokenIssuer, audience: tokenAudience }));
+      const claims = accessClaims.parse(
+        jwt.verify(token, key, { algorithms: ['ES256'], issuer: tokenIssuer, audience: tokenAudience }),
+      );
       const { sub: id, roles, county, unit, company } = claims;
       return {
         ok: true,
         signedIn: {
-          actor: { id, roles, county, person: true, ...(unit === undefined ? {} : { unit }), ...(company === undefined ? {} : { company }) },
+          actor: {
+            id,
+            roles,
+            county,
+            person: true,
+            ...(unit === undefined ? {} : { unit }),
+            ...(company === undefined ? {} : { company }),
+          },
           seq: claims.seq,
           session: claims.session,
         },
       };
     } catch (error) {
-      if (error instanceof jwt.TokenExpiredError) return bad('TOKEN_EXPIRED', '登录已过期，请重新登录', 'the token has expired');
+      if (error instanceof jwt.TokenExpiredError)
+        return bad('TOKEN_EXPIRED', '登录已过期，请重新登录', 'the token has expired');
       return bad('TOKEN_INVALID', '登录凭证无效，请重新登录', 'the token is not valid');
     }
   };
@@ -84,7 +110,12 @@ export const createServiceToken = (service: ServiceName, secret: string): (() =>
   let until = 0;
   return () => {
     if (until - Date.now() < 30_000) {
-      token = jwt.sign({}, secret, { algorithm: 'HS256', issuer: service, audience: internalAudience, expiresIn: 60 });
+      token = jwt.sign({}, secret, {
+        algorithm: 'HS256',
+        issuer: service,
+        audience: internalAudience,
+        expiresIn: 60,
+      });
       until = Date.now() + 60_000;
     }
     return token;
@@ -94,7 +125,9 @@ export const createServiceToken = (service: ServiceName, secret: string): (() =>
 /** Which service made this token; null when none did. */
 export const verifyServiceToken = (token: string, secret: string): ServiceName | null => {
   try {
-    const { iss } = z.object({ iss: z.enum(serviceNames) }).parse(jwt.verify(token, secret, { algorithms: ['HS256'], audience: internalAudience }));
+    const { iss } = z
+      .object({ iss: z.enum(serviceNames) })
+      .parse(jwt.verify(token, secret, { algorithms: ['HS256'], audience: internalAudience }));
     return iss;
   } catch {
     // Whatever is wrong with it, it opens nothing.
@@ -103,4 +136,9 @@ export const verifyServiceToken = (token: string, secret: string): ServiceName |
 };
 
 /** The actor of a service's reactions, in the county of the event it answers. */
-export const serviceActor = (service: ServiceName, county: string): Actor => ({ id: `service:${service}`, roles: ['service'], county, person: false });
+export const serviceActor = (service: ServiceName, county: string): Actor => ({
+  id: `service:${service}`,
+  roles: ['service'],
+  county,
+  person: false,
+});

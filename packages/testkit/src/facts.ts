@@ -37,4 +37,8 @@ export const someFacts = (changed: Partial<ProjectFacts> = {}): ProjectFacts => 
   ...changed,
 });
 
-export const someInvestor: Investor = { kind: 'company', name: '建德市示例光电有限公司', creditCode: '11331002002673575G' };
+export const someInvestor: Investor = {
+  kind: 'company',
+  name: '建德市示例光电有限公司',
+  creditCode: '11331002002673575G',
+};

@@ -1,3 +1,4 @@
+export * from './facts.ts';
 export {
   dropInstallation,
   infrastructure,
@@ -5,6 +6,5 @@ export {
   type TestInfrastructure,
   uniqueInstallation,
 } from './infrastructure.ts';
-export * from './facts.ts';
 export * from './installation.ts';
 export * from './issuer.ts';

@@ -27,17 +27,26 @@ const freePort = async (): Promise<number> =>
     probe.on('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        typeof address === 'object' && address !== null
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
     });
   });
 
 /** Waits for a condition, looking every 25 ms; throws with the last look when the time is up. */
-export const until = async <T>(look: () => Promise<T>, isGood: (value: T) => boolean, withinMs = 15_000): Promise<T> => {
+export const until = async <T>(
+  look: () => Promise<T>,
+  isGood: (value: T) => boolean,
+  withinMs = 15_000,
+): Promise<T> => {
   const end = Date.now() + withinMs;
   for (;;) {
     const value = await look();
     if (isGood(value)) return value;
-    if (Date.now() > end) throw new Error(`not so within ${withinMs} ms; last seen: ${JSON.stringify(value)?.slice(0, 2000)}`);
+    if (Date.now() > end)
+      throw new Error(`not so within ${withinMs} ms; last seen: ${JSON.stringify(value)?.slice(0, 2000)}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 };
@@ -61,9 +70,14 @@ export interface InstallationOptions {
 
 /** An installation of a test's own on real MongoDB and Kafka: databases and topics under a name that nobody else uses. */
 export const createInstallation = async (options: InstallationOptions = {}) => {
-  const shared = options.mongodbUri === undefined ? infrastructure() : { mongodbUri: options.mongodbUri, kafkaBrokers: options.kafkaBrokers ?? '' };
+  const shared =
+    options.mongodbUri === undefined
+      ? infrastructure()
+      : { mongodbUri: options.mongodbUri, kafkaBrokers: options.kafkaBrokers ?? '' };
   const name = uniqueInstallation();
-  const ports = Object.fromEntries(await Promise.all(serviceNames.map(async (service) => [service, await freePort()] as const))) as Record<ServiceName, number>;
+  const ports = Object.fromEntries(
+    await Promise.all(serviceNames.map(async (service) => [service, await freePort()] as const)),
+  ) as Record<ServiceName, number>;
   const issuer: Issuer = await startIssuer(ports.identity);
   const environment: Record<string, string> = {
     NODE_ENV: 'test',
@@ -73,7 +87,9 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
     KAFKA_BROKERS: shared.kafkaBrokers,
     SERVICE_TOKEN_SECRET: secret,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
-    ...Object.fromEntries(serviceNames.map((service) => [`${service.toUpperCase()}_URL`, `http://127.0.0.1:${ports[service]}`])),
+    ...Object.fromEntries(
+      serviceNames.map((service) => [`${service.toUpperCase()}_URL`, `http://127.0.0.1:${ports[service]}`]),
+    ),
   };
   const configOf = (service: ServiceName): ServiceConfig => {
     const read = parseConfig(service, { ...environment, PORT: String(ports[service]) });
@@ -83,11 +99,20 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
   const serviceToken = createServiceToken('gateway', secret);
   const running = new Map<ServiceName, RunningService>();
   const processes = new Map<ServiceName, ChildProcess>();
-  const connection = await mongoose.createConnection(shared.mongodbUri, { dbName: `${name}_clock` }).asPromise();
-  await setLegalClock(connection, name, { at: options.now ?? '2026-03-02T01:00:00.000Z', running: options.running ?? false });
+  const connection = await mongoose
+    .createConnection(shared.mongodbUri, { dbName: `${name}_clock` })
+    .asPromise();
+  await setLegalClock(connection, name, {
+    at: options.now ?? '2026-03-02T01:00:00.000Z',
+    running: options.running ?? false,
+  });
 
   const urlOf = (service: ServiceName): string => `http://127.0.0.1:${ports[service]}`;
-  const isReady = async (service: ServiceName): Promise<boolean> => await fetch(`${urlOf(service)}/ready`).then((answer) => answer.ok, () => false);
+  const isReady = async (service: ServiceName): Promise<boolean> =>
+    await fetch(`${urlOf(service)}/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
 
   /** Starts a service inside this process. */
   const start = async (service: ServiceName, definition: ServiceDefinition): Promise<RunningService> => {
@@ -96,11 +121,16 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
     return started;
   };
   const ready = async (): Promise<void> => {
-    for (const service of [...running.keys(), ...processes.keys()]) await until(async () => await isReady(service), Boolean, 30_000);
+    for (const service of [...running.keys(), ...processes.keys()])
+      await until(async () => await isReady(service), Boolean, 30_000);
   };
 
   /** Starts a service as a process of its own, which the test may kill or stop. */
-  const spawnService = async (service: ServiceName, extra: Record<string, string> = {}, waitReady = true): Promise<ChildProcess> => {
+  const spawnService = async (
+    service: ServiceName,
+    extra: Record<string, string> = {},
+    waitReady = true,
+  ): Promise<ChildProcess> => {
     const child = spawn(process.execPath, [path.join(root, 'apps', service, 'src/main.ts')], {
       env: { ...process.env, ...environment, PORT: String(ports[service]), ...extra },
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -111,14 +141,17 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
   };
 
   const present = (): readonly ServiceName[] => [...new Set([...running.keys(), ...processes.keys()])];
-  const settledOf = async (service: ServiceName): Promise<Settled> => await callInternal<Settled>(urlOf(service), '/settled', serviceToken);
+  const settledOf = async (service: ServiceName): Promise<Settled> =>
+    await callInternal<Settled>(urlOf(service), '/settled', serviceToken);
 
   /** Waits until no event waits to be sent or read anywhere; events parked for good do not hold it up. */
   const settle = async (withinMs = 20_000): Promise<void> => {
     let calm = 0;
     await until(
       async () => {
-        const all = await Promise.all(present().map(async (service) => [service, await settledOf(service)] as const));
+        const all = await Promise.all(
+          present().map(async (service) => [service, await settledOf(service)] as const),
+        );
         const busy = all.filter(([, state]) => state.unsent > 0 || state.lag > 0);
         calm = busy.length === 0 ? calm + 1 : 0;
         return busy;
@@ -141,7 +174,8 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
     settle,
     settledOf,
     serviceToken,
-    internal: async <T>(service: ServiceName, pathName: string, method: 'GET' | 'POST' = 'GET'): Promise<T> => await callInternal<T>(urlOf(service), pathName, serviceToken, method),
+    internal: async <T>(service: ServiceName, pathName: string, method: 'GET' | 'POST' = 'GET'): Promise<T> =>
+      await callInternal<T>(urlOf(service), pathName, serviceToken, method),
     /** A typed client of a service, signed in as somebody. */
     as: <C extends AnyContractRouter>(persona: Persona, contract: C, service: ServiceName) =>
       createServiceClient(contract, urlOf(service), serviceToken, { userToken: issuer.token(persona) }),
@@ -150,13 +184,21 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
       for (;;) {
         await settle();
         const states = await Promise.all(present().map(settledOf));
-        const next = states.map((state) => state.nextDueAt).filter((due) => due !== null).sort()[0];
+        const next = states
+          .map((state) => state.nextDueAt)
+          .filter((due) => due !== null)
+          .sort()[0];
         const stop = next === undefined || next > at;
         const step = stop ? at : next;
         const now = states[0]?.now ?? step;
-        await setLegalClock(connection, name, { at: step > now ? step : now, running: options.running ?? false });
+        await setLegalClock(connection, name, {
+          at: step > now ? step : now,
+          running: options.running ?? false,
+        });
         let fired = 0;
-        for (const service of present()) fired += (await callInternal<{ fired: number }>(urlOf(service), '/sweep', serviceToken, 'POST')).fired;
+        for (const service of present())
+          fired += (await callInternal<{ fired: number }>(urlOf(service), '/sweep', serviceToken, 'POST'))
+            .fired;
         await settle();
         if (stop && fired === 0) return;
       }

@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:http';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import type { Role } from '@yizhan/contracts';
 import { tokenAudience, tokenIssuer } from '@yizhan/service';
 import jwt from 'jsonwebtoken';
@@ -22,8 +22,13 @@ export const startIssuer = async (port: number) => {
     const listening: Server = createServer((request, response) => {
       response.setHeader('content-type', 'application/json');
       if (request.url === '/.well-known/jwks.json')
-        response.end(JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' }] }));
-      else if (request.url?.startsWith('/internal/events?') === true) response.end(JSON.stringify({ events: [], next: null }));
+        response.end(
+          JSON.stringify({
+            keys: [{ ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' }],
+          }),
+        );
+      else if (request.url?.startsWith('/internal/events?') === true)
+        response.end(JSON.stringify({ events: [], next: null }));
       else {
         response.statusCode = 404;
         response.end('{}');
@@ -32,12 +37,29 @@ export const startIssuer = async (port: number) => {
   });
 
   /** An access token as identity would make it; `options` bend it for tests of refusals. */
-  const token = (persona: Persona, options: { readonly expiresIn?: number; readonly key?: string; readonly kid?: string } = {}): string => {
+  const token = (
+    persona: Persona,
+    options: { readonly expiresIn?: number; readonly key?: string; readonly kid?: string } = {},
+  ): string => {
     const { id = `acc_${'0'.repeat(24)}`, roles, county = '330182', unit, company, seq = 1 } = persona;
     return jwt.sign(
-      { roles, county, seq, session: 'test', ...(unit === undefined ? {} : { unit }), ...(company === undefined ? {} : { company }) },
+      {
+        roles,
+        county,
+        seq,
+        session: 'test',
+        ...(unit === undefined ? {} : { unit }),
+        ...(company === undefined ? {} : { company }),
+      },
       options.key ?? privateKey,
-      { algorithm: 'ES256', keyid: options.kid ?? kid, subject: id, issuer: tokenIssuer, audience: tokenAudience, expiresIn: options.expiresIn ?? 900 },
+      {
+        algorithm: 'ES256',
+        keyid: options.kid ?? kid,
+        subject: id,
+        issuer: tokenIssuer,
+        audience: tokenAudience,
+        expiresIn: options.expiresIn ?? 900,
+      },
     );
   };
   const stop = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { legalDateSchema, textSchema } from '../ids.ts';
-import { defineEvents, type DomainEvent, type PublishedEvent } from './define.ts';
+import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
 import { askedSchema, conditionSchema, dueSchema, investorSchema, projectFactsSchema } from './shared.ts';
 
 /** Conclusions of admission: advice on service and land supply, no licence (domain §4). */

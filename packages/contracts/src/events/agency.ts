@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { legalDateSchema, textSchema } from '../ids.ts';
-import { defineEvents, type DomainEvent, type PublishedEvent } from './define.ts';
+import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
 import { dueSchema, lightTurnedSchema } from './shared.ts';
 
 const project = { projectId: z.string() };
@@ -15,21 +15,55 @@ export const agencyEvents = defineEvents('agency', {
     trigger: z.enum(['prereviewAgreed', 'admissionAgreed', 'filingCompleted']),
   }),
   /** The owner's consent opens the file to the agent. */
-  AgencyEntrusted: z.strictObject({ ...project, scope: z.enum(['whole', 'part']), items: z.array(z.string()), assignBy: dueSchema }),
-  AgentsAssigned: z.strictObject({ ...project, chief: z.string(), agents: z.array(z.string()).min(1), because: z.string(), contactBy: dueSchema, replaces: z.array(z.string()) }),
-  ContactLogged: z.strictObject({ ...project, channel: z.enum(['visit', 'call', 'message', 'meeting']), summary: textSchema(1000), by: z.string(), first: z.boolean(), nextContactBy: dueSchema }),
+  AgencyEntrusted: z.strictObject({
+    ...project,
+    scope: z.enum(['whole', 'part']),
+    items: z.array(z.string()),
+    assignBy: dueSchema,
+  }),
+  AgentsAssigned: z.strictObject({
+    ...project,
+    chief: z.string(),
+    agents: z.array(z.string()).min(1),
+    because: z.string(),
+    contactBy: dueSchema,
+    replaces: z.array(z.string()),
+  }),
+  ContactLogged: z.strictObject({
+    ...project,
+    channel: z.enum(['visit', 'call', 'message', 'meeting']),
+    summary: textSchema(1000),
+    by: z.string(),
+    first: z.boolean(),
+    nextContactBy: dueSchema,
+  }),
   PlanConfirmed: z.strictObject({ ...project, plan: textSchema(2000), by: z.string() }),
   AgencyPaused: z.strictObject({ ...project, reason: textSchema(500) }),
   AgencyResumed: z.strictObject({ ...project, reason: textSchema(500) }),
   AgencyCompleted: z.strictObject({ ...project, summary: textSchema(1000), visitBy: dueSchema }),
   FollowedUp: z.strictObject({ ...project, summary: textSchema(1000), by: z.string() }),
   AgencyArchived: z.strictObject({ ...project }),
-  AgencyTerminated: z.strictObject({ ...project, reason: textSchema(500), by: z.enum(['owner', 'centre', 'givenUp']) }),
+  AgencyTerminated: z.strictObject({
+    ...project,
+    reason: textSchema(500),
+    by: z.enum(['owner', 'centre', 'givenUp']),
+  }),
 
-  AgentEnrolled: z.strictObject({ account: z.string(), role: z.enum(['chiefAgent', 'agent']), divisions: z.array(z.string()), expertise: z.array(z.string()), capacity: z.int().positive() }),
+  AgentEnrolled: z.strictObject({
+    account: z.string(),
+    role: z.enum(['chiefAgent', 'agent']),
+    divisions: z.array(z.string()),
+    expertise: z.array(z.string()),
+    capacity: z.int().positive(),
+  }),
   AgentTookOn: z.strictObject({ account: z.string(), projectId: z.string(), load: z.int().nonnegative() }),
   AgentReleased: z.strictObject({ account: z.string(), projectId: z.string(), load: z.int().nonnegative() }),
-  AgentLeaveSet: z.strictObject({ account: z.string(), from: legalDateSchema, until: legalDateSchema, substitute: z.string().optional() }),
+  AgentLeaveSet: z.strictObject({
+    account: z.string(),
+    from: legalDateSchema,
+    until: legalDateSchema,
+    substitute: z.string().optional(),
+  }),
   LightTurned: lightTurnedSchema,
 });
 export type AgencyEvent = DomainEvent<typeof agencyEvents>;

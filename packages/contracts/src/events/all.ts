@@ -22,7 +22,15 @@ export type EventOfType<T extends EventType> = Extract<AnyEvent, { type: T }>;
 
 /** Data schema by full type; a consumer checks what it reads against it. */
 export const eventSchemas: ReadonlyMap<string, z.ZodType> = new Map(
-  [identityEvents, admissionEvents, prereviewEvents, approvalEvents, landEvents, agencyEvents, acceptanceEvents].flatMap(
-    ({ service, schemas }) => Object.entries(schemas).map(([name, schema]) => [`${service}.${name}`, schema] as const),
+  [
+    identityEvents,
+    admissionEvents,
+    prereviewEvents,
+    approvalEvents,
+    landEvents,
+    agencyEvents,
+    acceptanceEvents,
+  ].flatMap(({ service, schemas }) =>
+    Object.entries(schemas).map(([name, schema]) => [`${service}.${name}`, schema] as const),
   ),
 );

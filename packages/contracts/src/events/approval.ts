@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { departmentSchema } from '../departments.ts';
 import { decimalSchema, legalDateSchema, textSchema } from '../ids.ts';
-import { defineEvents, type DomainEvent, type PublishedEvent } from './define.ts';
+import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
 import { askedSchema, dueSchema, lightTurnedSchema } from './shared.ts';
 
 const item = { projectId: z.string(), code: z.string() };
@@ -40,21 +40,52 @@ export const approvalEvents = defineEvents('approval', {
     admitted: z.boolean(),
     onPaper: z.boolean(),
   }),
-  PathPlanned: z.strictObject({ projectId: z.string(), catalogue: z.string(), steps: z.array(pathStepSchema).min(1) }),
+  PathPlanned: z.strictObject({
+    projectId: z.string(),
+    catalogue: z.string(),
+    steps: z.array(pathStepSchema).min(1),
+  }),
   /** A3 or A4, done in `land`, reached the project's path. */
-  LandStepReached: z.strictObject({ projectId: z.string(), step: z.enum(['A3', 'A4']), on: legalDateSchema, parcelId: z.string() }),
+  LandStepReached: z.strictObject({
+    projectId: z.string(),
+    step: z.enum(['A3', 'A4']),
+    on: legalDateSchema,
+    parcelId: z.string(),
+  }),
   /** 开工 is a fact the owner reports, never refused; what is missing is flagged. */
-  ConstructionStarted: z.strictObject({ projectId: z.string(), on: legalDateSchema, missing: z.array(z.string()) }),
+  ConstructionStarted: z.strictObject({
+    projectId: z.string(),
+    on: legalDateSchema,
+    missing: z.array(z.string()),
+  }),
   ProjectClosed: z.strictObject({ projectId: z.string(), because: z.enum(['givenUp', 'completed']) }),
 
-  ItemPlanned: z.strictObject({ ...item, company: z.string(), projectName: z.string(), division: z.string(), step: pathStepSchema, waitsFor: z.array(z.string()) }),
+  ItemPlanned: z.strictObject({
+    ...item,
+    company: z.string(),
+    projectName: z.string(),
+    division: z.string(),
+    step: pathStepSchema,
+    waitsFor: z.array(z.string()),
+  }),
   /** A step before was notified: `waitsFor` shrinks; the item may be submitted when it is empty. */
   ItemUnblocked: z.strictObject({ ...item, by: z.string(), noticeOn: legalDateSchema, ready: z.boolean() }),
-  ItemSubmitted: z.strictObject({ ...item, receipt: z.string(), note: textSchema(1000), onPaper: z.boolean(), acceptBy: dueSchema }),
+  ItemSubmitted: z.strictObject({
+    ...item,
+    receipt: z.string(),
+    note: textSchema(1000),
+    onPaper: z.boolean(),
+    acceptBy: dueSchema,
+  }),
   ItemHandedOver: z.strictObject({ ...item, from: z.string(), to: z.string(), reason: textSchema(500) }),
   ItemClaimed: z.strictObject({ ...item, officer: z.string() }),
   CorrectionRequested: z.strictObject({ ...item, asked: z.array(askedSchema).min(1), due: dueSchema }),
-  ItemCorrected: z.strictObject({ ...item, receipt: z.string(), note: textSchema(1000), acceptBy: dueSchema }),
+  ItemCorrected: z.strictObject({
+    ...item,
+    receipt: z.string(),
+    note: textSchema(1000),
+    acceptBy: dueSchema,
+  }),
   /** `deemed`: five working days of silence; it holds from the day of receipt. Clock starts on `clockFrom`. */
   ItemAccepted: z.strictObject({
     ...item,
@@ -72,7 +103,12 @@ export const approvalEvents = defineEvents('approval', {
   ItemWithdrawn: z.strictObject({ ...item, reason: textSchema(500) }),
   ItemSuspended: z.strictObject({ ...item, procedure: z.string(), notice: textSchema(500) }),
   ItemResumed: z.strictObject({ ...item, promised: dueSchema.nullable(), statutory: dueSchema.nullable() }),
-  ItemExtended: z.strictObject({ ...item, days: z.int().positive(), reason: textSchema(500), statutory: dueSchema }),
+  ItemExtended: z.strictObject({
+    ...item,
+    days: z.int().positive(),
+    reason: textSchema(500),
+    statutory: dueSchema,
+  }),
   ItemDecided: z.strictObject({
     ...item,
     outcome: z.enum(['granted', 'refused']),
@@ -82,7 +118,11 @@ export const approvalEvents = defineEvents('approval', {
     deliverBy: dueSchema,
   }),
   /** 办结: the result was notified; a serial item's clock may start from here. */
-  ItemDelivered: z.strictObject({ ...item, outcome: z.enum(['granted', 'refused']), channel: z.enum(['inbox', 'paper']) }),
+  ItemDelivered: z.strictObject({
+    ...item,
+    outcome: z.enum(['granted', 'refused']),
+    channel: z.enum(['inbox', 'paper']),
+  }),
   ItemClosed: z.strictObject({ ...item, because: z.enum(['givenUp']) }),
   LightTurned: lightTurnedSchema.extend({ code: z.string() }),
 });

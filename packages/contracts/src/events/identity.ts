@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { roleSchema } from '../roles.ts';
-import { defineEvents, type DomainEvent, type PublishedEvent } from './define.ts';
+import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
 
 /** Case: one account; key = its own id. Names and phones stay in `identity`. */
 export const identityEvents = defineEvents('identity', {
-  AccountOpened: z.strictObject({ account: z.string(), roles: z.array(roleSchema), unit: z.string().optional(), company: z.string().optional() }),
-  RolesChanged: z.strictObject({ account: z.string(), roles: z.array(roleSchema), unit: z.string().optional() }),
+  AccountOpened: z.strictObject({
+    account: z.string(),
+    roles: z.array(roleSchema),
+    unit: z.string().optional(),
+    company: z.string().optional(),
+  }),
+  RolesChanged: z.strictObject({
+    account: z.string(),
+    roles: z.array(roleSchema),
+    unit: z.string().optional(),
+  }),
   PasswordChanged: z.strictObject({ account: z.string() }),
   AccountDisabled: z.strictObject({ account: z.string(), reason: z.string() }),
   AccountEnabled: z.strictObject({ account: z.string() }),

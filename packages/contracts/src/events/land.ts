@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { departmentSchema } from '../departments.ts';
 import { decimalSchema, legalDateSchema, textSchema } from '../ids.ts';
-import { defineEvents, type DomainEvent, type PublishedEvent } from './define.ts';
+import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
 import { dueSchema, lightTurnedSchema } from './shared.ts';
 
 export const indicatorKindSchema = z.enum([
@@ -35,7 +35,18 @@ export const measuredSchema = z.strictObject({
   source: textSchema(200),
 });
 
-export const regionalEvaluations = ['能评', '规划环评', '防洪', '水保', '水资源论证', '压矿', '地灾', '地震', '文物', '气候'] as const;
+export const regionalEvaluations = [
+  '能评',
+  '规划环评',
+  '防洪',
+  '水保',
+  '水资源论证',
+  '压矿',
+  '地灾',
+  '地震',
+  '文物',
+  '气候',
+] as const;
 
 const parcel = { parcelId: z.string() };
 
@@ -50,28 +61,77 @@ export const landEvents = defineEvents('land', {
     industries: z.array(z.string()).min(1),
   }),
   EvaluationStarted: z.strictObject({ ...parcel, evaluations: z.array(z.enum(regionalEvaluations)).min(1) }),
-  EvaluationsCompleted: z.strictObject({ ...parcel, results: z.array(z.strictObject({ evaluation: z.enum(regionalEvaluations), result: textSchema(500) })).min(1) }),
-  IndicatorsProposed: z.strictObject({ ...parcel, indicators: z.array(indicatorSchema).min(5), askedOf: z.array(departmentSchema).min(1) }),
-  IndicatorsCountersigned: z.strictObject({ ...parcel, department: departmentSchema, opinion: textSchema(500), complete: z.boolean() }),
+  EvaluationsCompleted: z.strictObject({
+    ...parcel,
+    results: z
+      .array(z.strictObject({ evaluation: z.enum(regionalEvaluations), result: textSchema(500) }))
+      .min(1),
+  }),
+  IndicatorsProposed: z.strictObject({
+    ...parcel,
+    indicators: z.array(indicatorSchema).min(5),
+    askedOf: z.array(departmentSchema).min(1),
+  }),
+  IndicatorsCountersigned: z.strictObject({
+    ...parcel,
+    department: departmentSchema,
+    opinion: textSchema(500),
+    complete: z.boolean(),
+  }),
   SchemeApproved: z.strictObject({ ...parcel, opinion: textSchema(500) }),
   /** 标准地申报/备案 by the territory. */
   StandardLandFiled: z.strictObject({ ...parcel, receipt: z.string(), division: z.string() }),
   /** Notice ≥ 20 CD, listing ≥ 10 CD; the terms never name the admitted investor. */
-  ListingAnnounced: z.strictObject({ ...parcel, noticeOn: legalDateSchema, listingFrom: legalDateSchema, closesOn: legalDateSchema, startPrice: decimalSchema }),
+  ListingAnnounced: z.strictObject({
+    ...parcel,
+    noticeOn: legalDateSchema,
+    listingFrom: legalDateSchema,
+    closesOn: legalDateSchema,
+    startPrice: decimalSchema,
+  }),
   /** 成交. `projectId` is null where the winner has no project here. */
-  ParcelAwarded: z.strictObject({ ...parcel, projectId: z.string().nullable(), company: z.string().nullable(), price: decimalSchema, noticeOn: legalDateSchema, contractDue: dueSchema }),
+  ParcelAwarded: z.strictObject({
+    ...parcel,
+    projectId: z.string().nullable(),
+    company: z.string().nullable(),
+    price: decimalSchema,
+    noticeOn: legalDateSchema,
+    contractDue: dueSchema,
+  }),
   /** 流拍 */
   ListingFailed: z.strictObject({ ...parcel, reason: textSchema(500) }),
   /** Both contracts (出让合同, 标准地投资建设合同). The legality opinion's number is recorded, simulated. */
-  ContractsSigned: z.strictObject({ ...parcel, projectId: z.string(), legalityOpinion: z.string(), simulated: z.literal(true), indicators: z.array(indicatorSchema).min(5) }),
+  ContractsSigned: z.strictObject({
+    ...parcel,
+    projectId: z.string(),
+    legalityOpinion: z.string(),
+    simulated: z.literal(true),
+    indicators: z.array(indicatorSchema).min(5),
+  }),
   RegistrationAnnotated: z.strictObject({ ...parcel, projectId: z.string(), note: textSchema(500) }),
   ParcelUnderConstruction: z.strictObject({ ...parcel, projectId: z.string(), on: legalDateSchema }),
   CompletionReviewOpened: z.strictObject({ ...parcel, projectId: z.string() }),
-  CompletionReviewed: z.strictObject({ ...parcel, projectId: z.string(), results: z.array(measuredSchema).min(1), passed: z.boolean() }),
-  RectificationOrdered: z.strictObject({ ...parcel, projectId: z.string(), at: z.enum(['completion', 'fullProduction']), months: z.int().min(6).max(12), dueOn: legalDateSchema }),
+  CompletionReviewed: z.strictObject({
+    ...parcel,
+    projectId: z.string(),
+    results: z.array(measuredSchema).min(1),
+    passed: z.boolean(),
+  }),
+  RectificationOrdered: z.strictObject({
+    ...parcel,
+    projectId: z.string(),
+    at: z.enum(['completion', 'fullProduction']),
+    months: z.int().min(6).max(12),
+    dueOn: legalDateSchema,
+  }),
   RectificationReported: z.strictObject({ ...parcel, projectId: z.string(), report: textSchema(2000) }),
   InitialOperationStarted: z.strictObject({ ...parcel, projectId: z.string() }),
-  ProductionReviewed: z.strictObject({ ...parcel, projectId: z.string(), results: z.array(measuredSchema).min(1), passed: z.boolean() }),
+  ProductionReviewed: z.strictObject({
+    ...parcel,
+    projectId: z.string(),
+    results: z.array(measuredSchema).min(1),
+    passed: z.boolean(),
+  }),
   ObligationsFulfilled: z.strictObject({ ...parcel, projectId: z.string() }),
   BreachOpened: z.strictObject({ ...parcel, projectId: z.string(), reason: textSchema(2000) }),
   ParcelReturned: z.strictObject({ ...parcel, projectId: z.string(), reason: textSchema(2000) }),

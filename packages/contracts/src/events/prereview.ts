@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { departmentSchema } from '../departments.ts';
 import { legalDateSchema, textSchema } from '../ids.ts';
-import { defineEvents, type DomainEvent, type PublishedEvent } from './define.ts';
-import { askedSchema, conditionSchema, dueSchema, lightTurnedSchema } from './shared.ts';
+import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
+import { askedSchema, conditionSchema, dueSchema, lightTurnedSchema, projectFactsSchema } from './shared.ts';
 
 export const opinionKindSchema = z.enum(['agree', 'agreeWithConditions', 'disagree', 'needMore']);
 export const proposalSchema = z.discriminatedUnion('conclusion', [
@@ -12,11 +12,22 @@ export const proposalSchema = z.discriminatedUnion('conclusion', [
     reason: textSchema(2000),
     conditions: z.array(conditionSchema).min(1),
   }),
-  z.strictObject({ conclusion: z.literal('supplement'), reason: textSchema(2000), asked: z.array(askedSchema).min(1) }),
+  z.strictObject({
+    conclusion: z.literal('supplement'),
+    reason: textSchema(2000),
+    asked: z.array(askedSchema).min(1),
+  }),
   z.strictObject({ conclusion: z.literal('postponed'), reason: textSchema(2000), reviewOn: legalDateSchema }),
   z.strictObject({ conclusion: z.literal('disagreed'), reason: textSchema(2000) }),
 ]);
 export type Proposal = z.infer<typeof proposalSchema>;
+
+/** A department asked for its opinion: by which rule, and whether its 不同意 is a veto (一票否决). */
+export const askedDepartmentSchema = z.strictObject({
+  department: departmentSchema,
+  because: z.string(),
+  veto: z.boolean(),
+});
 
 const project = { projectId: z.string() };
 
@@ -29,20 +40,38 @@ export const prereviewEvents = defineEvents('prereview', {
     division: z.string(),
     projectName: z.string(),
     round: z.int().positive(),
+    facts: projectFactsSchema,
+    /** The investor is 拟设立. */
+    toBeFounded: z.boolean(),
+    /** Accounts that wrote the application: a reviewer is never the drafter. */
+    drafters: z.array(z.string()),
     due: dueSchema,
   }),
   PrereviewStarted: z.strictObject({ ...project, officer: z.string() }),
   TaskHandedOver: z.strictObject({ ...project, from: z.string(), to: z.string(), reason: textSchema(500) }),
-  SupplementRequested: z.strictObject({ ...project, from: z.enum(['prereview', 'conference']), asked: z.array(askedSchema).min(1) }),
+  SupplementRequested: z.strictObject({
+    ...project,
+    from: z.enum(['prereview', 'conference']),
+    asked: z.array(askedSchema).min(1),
+  }),
   PrereviewRefused: z.strictObject({ ...project, reason: textSchema(2000) }),
-  PrereviewAgreed: z.strictObject({ ...project, company: z.string(), division: z.string(), opinion: textSchema(2000) }),
-  /** Departments chosen by rule from the facts; each says why. */
+  PrereviewAgreed: z.strictObject({
+    ...project,
+    company: z.string(),
+    division: z.string(),
+    opinion: textSchema(2000),
+  }),
+  /**
+   * Departments chosen by rule from the facts; each says why. Opened again where a supplement's facts call for
+   * departments that were not asked: the list is then the whole one, and those that have answered keep their answer.
+   */
   JudgementOpened: z.strictObject({
     ...project,
     complex: z.boolean(),
-    departments: z.array(z.strictObject({ department: departmentSchema, because: z.string(), veto: z.boolean() })).min(1),
+    departments: z.array(askedDepartmentSchema).min(1),
     due: dueSchema,
   }),
+  /** Given again after 汇总 was reopened, it takes the place of the department's earlier one. */
   OpinionGiven: z.strictObject({
     ...project,
     department: departmentSchema,
@@ -53,18 +82,41 @@ export const prereviewEvents = defineEvents('prereview', {
   }),
   /** All have answered: 汇总. Silence never gets here. */
   JudgementCompleted: z.strictObject({ ...project, due: dueSchema }),
-  SummaryReopened: z.strictObject({ ...project, because: z.enum(['supplemented', 'reviewDue']), due: dueSchema }),
-  ConferenceCalled: z.strictObject({ ...project, heldOn: legalDateSchema, agenda: textSchema(2000), due: dueSchema }),
+  SummaryReopened: z.strictObject({
+    ...project,
+    because: z.enum(['supplemented', 'reviewDue']),
+    /** As supplemented. */
+    facts: projectFactsSchema.optional(),
+    due: dueSchema,
+  }),
+  ConferenceCalled: z.strictObject({
+    ...project,
+    heldOn: legalDateSchema,
+    agenda: textSchema(2000),
+    due: dueSchema,
+  }),
   ConferenceHeld: z.strictObject({
     ...project,
     attended: z.array(departmentSchema).min(1),
+    /** Who decided: those asked that attended, without the unit that invited to the conference. */
+    voters: z.array(departmentSchema).min(1),
+    /** The unit that invited, which does not vote. */
+    convenedBy: z.string(),
     minutes: textSchema(5000),
     minority: textSchema(2000).optional(),
+    /** Account of the judgement lead who closed it. */
     decidedBy: z.string(),
   }),
   /** What `admission` is asked to conclude. */
-  ProposalMade: z.strictObject({ ...project, proposal: proposalSchema, by: z.enum(['prereview', 'summary', 'conference']) }),
-  PrereviewClosed: z.strictObject({ ...project, because: z.enum(['concluded', 'withdrawn', 'lapsed', 'givenUp']) }),
+  ProposalMade: z.strictObject({
+    ...project,
+    proposal: proposalSchema,
+    by: z.enum(['prereview', 'summary', 'conference']),
+  }),
+  PrereviewClosed: z.strictObject({
+    ...project,
+    because: z.enum(['concluded', 'withdrawn', 'lapsed', 'givenUp']),
+  }),
   LightTurned: lightTurnedSchema,
 });
 export type PrereviewEvent = DomainEvent<typeof prereviewEvents>;

@@ -1,0 +1,291 @@
+import type { TimelineEntry } from '@yizhan/contracts';
+import type { Cause } from '@yizhan/workdays';
+
+/** A stretch of time in which somebody held the clock; covers the dates d with start < d ≤ end, open where `end` is null. */
+export interface HeldInterval {
+  /** Names the open interval to close it: case and clock. */
+  readonly key: string;
+  readonly cause: Cause;
+  /** The department or unit whose time it is; null for the owner. */
+  readonly department: string | null;
+  readonly start: string;
+  readonly end: string | null;
+}
+
+export interface DueView {
+  readonly dueOn: string;
+  readonly provisional: boolean;
+}
+
+export interface AdmissionView {
+  readonly caseId: string;
+  readonly status: string;
+  readonly submittedOn: string;
+  readonly since: string;
+  readonly supplement: {
+    readonly asked: readonly { what: string; why: string }[];
+    readonly due: DueView;
+  } | null;
+  readonly conclusion: {
+    readonly conclusion: string;
+    readonly reason: string;
+    readonly conditions: readonly string[];
+    readonly on: string;
+  } | null;
+  readonly notified: boolean;
+}
+
+export interface OpinionView {
+  readonly department: string;
+  readonly because: string;
+  readonly veto: boolean;
+  readonly opinion: string | null;
+  readonly text: string | null;
+  readonly on: string | null;
+}
+
+export interface PrereviewView {
+  readonly caseId: string;
+  readonly status:
+    | 'submitted'
+    | 'prereviewing'
+    | 'returned'
+    | 'agreed'
+    | 'refused'
+    | 'judging'
+    | 'summarising'
+    | 'conferring'
+    | 'proposed'
+    | 'closed';
+  readonly since: string;
+  readonly due: DueView | null;
+  readonly officer: string | null;
+  readonly judgement: readonly OpinionView[];
+}
+
+export interface StepView {
+  readonly caseId: string | null;
+  readonly code: string;
+  readonly name: string;
+  readonly department: string;
+  readonly stage: string;
+  readonly doneBy: 'approval' | 'land';
+  readonly needs: readonly string[];
+  readonly waitsFor: readonly string[];
+  readonly promise: string | null;
+  readonly statutory: string | null;
+  readonly status:
+    | 'planned'
+    | 'received'
+    | 'correcting'
+    | 'accepted'
+    | 'suspended'
+    | 'decided'
+    | 'delivered'
+    | 'notRequired'
+    | 'notAccepted'
+    | 'lapsed'
+    | 'withdrawn'
+    | 'closed'
+    | 'done';
+  readonly since: string;
+  readonly officer: string | null;
+  readonly due: DueView | null;
+  readonly submittedOn: string | null;
+  readonly acceptedOn: string | null;
+  readonly decidedOn: string | null;
+  readonly deliveredOn: string | null;
+  readonly promisedDueOn: string | null;
+  readonly statutoryDueOn: string | null;
+  readonly outcome: string | null;
+  readonly certificate: string | null;
+}
+
+export interface AgencyView {
+  readonly caseId: string;
+  readonly status:
+    | 'offered'
+    | 'entrusted'
+    | 'assigned'
+    | 'planned'
+    | 'serving'
+    | 'paused'
+    | 'completed'
+    | 'visited'
+    | 'archived'
+    | 'terminated';
+  readonly since: string;
+  readonly chief: string | null;
+  readonly agents: readonly string[];
+  readonly due: DueView | null;
+  readonly contacted: boolean;
+}
+
+export type ParcelStatus =
+  | 'reserved'
+  | 'evaluating'
+  | 'drafting'
+  | 'countersigning'
+  | 'countersigned'
+  | 'approved'
+  | 'filed'
+  | 'listed'
+  | 'failed'
+  | 'awarded'
+  | 'contracted'
+  | 'annotated'
+  | 'building'
+  | 'completionReview'
+  | 'rectifying'
+  | 'completionReviewed'
+  | 'operating'
+  | 'productionReviewed'
+  | 'fulfilled'
+  | 'breach'
+  | 'returned';
+
+export interface ParcelView {
+  readonly parcelId: string;
+  readonly parcelCode: string;
+  readonly name: string;
+  readonly division: string;
+  readonly status: ParcelStatus;
+  readonly since: string;
+  readonly due: DueView | null;
+  readonly askedOf: readonly string[];
+  readonly closesOn: string | null;
+  readonly projectId: string | null;
+}
+
+export interface CheckView {
+  readonly check: string;
+  readonly department: string;
+  readonly round: number;
+  readonly passed: boolean | null;
+  readonly finding: string | null;
+}
+
+export interface AcceptanceView {
+  readonly caseId: string;
+  readonly status:
+    | 'open'
+    | 'applied'
+    | 'planningFailed'
+    | 'verified'
+    | 'fivePartyDone'
+    | 'noticed'
+    | 'accepted'
+    | 'rectifying'
+    | 'rechecking'
+    | 'passed'
+    | 'opinionIssued'
+    | 'filed'
+    | 'withdrawn'
+    | 'lapsed'
+    | 'closed';
+  readonly since: string;
+  readonly due: DueView | null;
+  readonly checks: readonly CheckView[];
+}
+
+/** One project as the events tell it, whatever order its cases' events came in. */
+export interface DossierState {
+  readonly projectId: string;
+  readonly county: string;
+  readonly version: number;
+  readonly name: string;
+  readonly company: string;
+  readonly owner: string;
+  readonly investorName: string;
+  readonly division: string;
+  readonly industry: string;
+  readonly totalInvestment: string | null;
+  readonly landMu: string | null;
+  readonly projectCode: string | null;
+  /** Departments and accounts that have a part in it, and so may see it. */
+  readonly departments: readonly string[];
+  readonly accounts: readonly string[];
+  readonly admission: AdmissionView | null;
+  readonly prereview: PrereviewView | null;
+  readonly filing: { readonly caseId: string; readonly on: string } | null;
+  readonly steps: readonly StepView[];
+  readonly construction: { readonly on: string; readonly missing: readonly string[] } | null;
+  readonly agency: AgencyView | null;
+  readonly parcel: ParcelView | null;
+  readonly acceptance: AcceptanceView | null;
+  readonly completedOn: string | null;
+  readonly givenUpOn: string | null;
+  readonly intervals: readonly HeldInterval[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly updatedOn: string;
+}
+
+export const emptyDossier = (projectId: string, county: string, on: string): DossierState => ({
+  projectId,
+  county,
+  version: 0,
+  name: '',
+  company: '',
+  owner: '',
+  investorName: '',
+  division: '',
+  industry: '',
+  totalInvestment: null,
+  landMu: null,
+  projectCode: null,
+  departments: [],
+  accounts: [],
+  admission: null,
+  prereview: null,
+  filing: null,
+  steps: [],
+  construction: null,
+  agency: null,
+  parcel: null,
+  acceptance: null,
+  completedOn: null,
+  givenUpOn: null,
+  intervals: [],
+  timeline: [],
+  updatedOn: on,
+});
+
+/** A clock starts to be held; one of the same key that is open ends that day. */
+export const holds = (
+  state: DossierState,
+  key: string,
+  cause: Cause,
+  department: string | null,
+  on: string,
+): DossierState => {
+  const closed = released(state, key, on);
+  return { ...closed, intervals: [...closed.intervals, { key, cause, department, start: on, end: null }] };
+};
+
+/** The open interval of a key ends. */
+export const released = (state: DossierState, key: string, on: string): DossierState => ({
+  ...state,
+  intervals: state.intervals.map((interval) =>
+    interval.key === key && interval.end === null
+      ? { ...interval, end: on < interval.start ? interval.start : on }
+      : interval,
+  ),
+});
+
+/** Every open interval ends: the project was given up or completed. */
+export const releasedAll = (state: DossierState, on: string): DossierState => ({
+  ...state,
+  intervals: state.intervals.map((interval) =>
+    interval.end === null ? { ...interval, end: on < interval.start ? interval.start : on } : interval,
+  ),
+});
+
+export const joined = (
+  state: DossierState,
+  departments: readonly string[],
+  accounts: readonly string[] = [],
+): DossierState => ({
+  ...state,
+  departments: [...new Set([...state.departments, ...departments])],
+  accounts: [...new Set([...state.accounts, ...accounts])],
+});

@@ -1,0 +1,188 @@
+import type { AdmissionPublished, PrereviewPublished } from '@yizhan/contracts';
+import {
+  type AdmissionView,
+  type DossierState,
+  type DueView,
+  holds,
+  joined,
+  type PrereviewView,
+  released,
+  releasedAll,
+} from './dossier.ts';
+
+const dueView = (due: { dueOn: string; provisional: boolean }): DueView => ({
+  dueOn: due.dueOn,
+  provisional: due.provisional,
+});
+
+export const foldAdmission = (state: DossierState, event: AdmissionPublished): DossierState => {
+  const on = event.effectiveOn;
+  const key = `${event.caseId}:admission`;
+  const moved = (status: string, change: Partial<AdmissionView> = {}): DossierState =>
+    state.admission === null
+      ? state
+      : { ...state, admission: { ...state.admission, status, since: on, ...change } };
+  switch (event.type) {
+    case 'admission.ApplicationSubmitted': {
+      const { facts, investor, company, owner } = event.data;
+      return {
+        ...state,
+        name: state.name || facts.name,
+        company: state.company || company,
+        owner: state.owner || owner,
+        investorName: state.investorName || investor.name,
+        division: state.division || facts.division,
+        industry: state.industry || facts.industry,
+        totalInvestment: state.totalInvestment ?? facts.totalInvestment,
+        landMu: state.landMu ?? facts.landMu,
+        admission: {
+          caseId: event.caseId,
+          status: 'submitted',
+          submittedOn: on,
+          since: on,
+          supplement: null,
+          conclusion: null,
+          notified: false,
+        },
+      };
+    }
+    case 'admission.StageReached':
+      return moved(event.data.stage);
+    case 'admission.SupplementDemanded':
+      return holds(
+        moved(event.data.from === 'conference' ? 'supplementing' : 'returned', {
+          supplement: { asked: event.data.asked, due: dueView(event.data.due) },
+        }),
+        key,
+        'correction',
+        null,
+        on,
+      );
+    case 'admission.ApplicationSupplemented': {
+      const { facts } = event.data;
+      const supplied = released(moved(event.data.backTo, { supplement: null }), key, on);
+      return {
+        ...supplied,
+        totalInvestment: facts.totalInvestment,
+        landMu: facts.landMu,
+        name: state.filing === null ? facts.name : state.name,
+      };
+    }
+    case 'admission.ApplicationLapsed':
+      return releasedAll(moved('lapsed', { supplement: null }), on);
+    case 'admission.ApplicationWithdrawn':
+      return releasedAll(moved('withdrawn', { supplement: null }), on);
+    case 'admission.AdmissionPostponed':
+      return moved('postponed');
+    case 'admission.AdmissionReviewDue':
+      return moved('summarising');
+    case 'admission.AdmissionConcluded':
+      return moved(event.data.conclusion, {
+        conclusion: {
+          conclusion: event.data.conclusion,
+          reason: event.data.reason,
+          conditions: event.data.conditions.map((condition) => condition.text),
+          on,
+        },
+      });
+    case 'admission.ConclusionNotified':
+      return moved('replied', { notified: true });
+    case 'admission.ProjectGivenUp':
+      return { ...releasedAll(moved('givenUp'), on), givenUpOn: on };
+  }
+};
+
+export const foldPrereview = (state: DossierState, event: PrereviewPublished): DossierState => {
+  const on = event.effectiveOn;
+  const key = `${event.caseId}:prereview`;
+  const moved = (status: PrereviewView['status'], change: Partial<PrereviewView> = {}): DossierState =>
+    state.prereview === null
+      ? state
+      : { ...state, prereview: { ...state.prereview, status, since: on, due: null, ...change } };
+  switch (event.type) {
+    case 'prereview.PrereviewOpened': {
+      const { division, company, projectName, due } = event.data;
+      const before = state.prereview;
+      return holds(
+        {
+          ...state,
+          name: state.name || projectName,
+          company: state.company || company,
+          division: state.division || division,
+          prereview: {
+            caseId: event.caseId,
+            status: 'submitted',
+            since: on,
+            due: dueView(due),
+            officer: before?.officer ?? null,
+            judgement: before?.judgement ?? [],
+          },
+        },
+        key,
+        'government',
+        division,
+        on,
+      );
+    }
+    case 'prereview.PrereviewStarted':
+      return moved('prereviewing', { officer: event.data.officer, due: state.prereview?.due ?? null });
+    case 'prereview.TaskHandedOver':
+      return state.prereview === null
+        ? state
+        : { ...state, prereview: { ...state.prereview, officer: event.data.to } };
+    case 'prereview.SupplementRequested':
+      return released(moved('returned'), key, on);
+    case 'prereview.PrereviewRefused':
+      return released(moved('refused'), key, on);
+    case 'prereview.PrereviewAgreed':
+      return released(moved('agreed'), key, on);
+    case 'prereview.JudgementOpened': {
+      const judgement = event.data.departments.map(({ department, because, veto }) => ({
+        department,
+        because,
+        veto,
+        opinion: null,
+        text: null,
+        on: null,
+      }));
+      let next = joined(
+        moved('judging', { judgement, due: dueView(event.data.due) }),
+        judgement.map(({ department }) => department),
+      );
+      for (const { department } of judgement)
+        next = holds(next, `${key}:${department}`, 'government', department, on);
+      return next;
+    }
+    case 'prereview.OpinionGiven': {
+      const { department, opinion, text } = event.data;
+      if (state.prereview === null) return state;
+      const judgement = state.prereview.judgement.map((asked) =>
+        asked.department === department ? { ...asked, opinion, text, on } : asked,
+      );
+      return released({ ...state, prereview: { ...state.prereview, judgement } }, `${key}:${department}`, on);
+    }
+    case 'prereview.JudgementCompleted':
+    case 'prereview.SummaryReopened':
+      return holds(
+        moved('summarising', { due: dueView(event.data.due) }),
+        key,
+        'government',
+        'developmentReform',
+        on,
+      );
+    case 'prereview.ConferenceCalled':
+      return moved('conferring', { due: dueView(event.data.due) });
+    case 'prereview.ConferenceHeld':
+      return state;
+    case 'prereview.ProposalMade':
+      return released(moved('proposed'), key, on);
+    case 'prereview.PrereviewClosed': {
+      let next = released(moved('closed'), key, on);
+      for (const { department } of state.prereview?.judgement ?? [])
+        next = released(next, `${key}:${department}`, on);
+      return next;
+    }
+    case 'prereview.LightTurned':
+      return state;
+  }
+};

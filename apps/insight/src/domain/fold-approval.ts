@@ -1,0 +1,260 @@
+import type { ApprovalPublished } from '@yizhan/contracts';
+import {
+  type DossierState,
+  type DueView,
+  holds,
+  joined,
+  released,
+  releasedAll,
+  type StepView,
+} from './dossier.ts';
+
+const dueView = (due: { dueOn: string; provisional: boolean } | null): DueView | null =>
+  due === null ? null : { dueOn: due.dueOn, provisional: due.provisional };
+const days = (limit: { value: number; unit: string } | null): string | null =>
+  limit === null
+    ? null
+    : limit.value === 0
+      ? '即办'
+      : `${limit.value}个${limit.unit === 'WD' ? '工作日' : '自然日'}`;
+
+type Step = Extract<ApprovalPublished, { type: 'approval.PathPlanned' }>['data']['steps'][number];
+
+const stepView = (step: Step, on: string, caseId: string | null): StepView => ({
+  caseId,
+  code: step.code,
+  name: step.name,
+  department: step.department,
+  stage: step.stage,
+  doneBy: step.doneBy,
+  needs: step.needs,
+  waitsFor: step.needs,
+  promise: days(step.promise),
+  statutory: days(step.statutory),
+  status: 'planned',
+  since: on,
+  officer: null,
+  due: null,
+  submittedOn: null,
+  acceptedOn: null,
+  decidedOn: null,
+  deliveredOn: null,
+  promisedDueOn: null,
+  statutoryDueOn: null,
+  outcome: null,
+  certificate: null,
+});
+
+const changeStep = (
+  state: DossierState,
+  code: string,
+  change: (step: StepView) => StepView,
+): DossierState => ({
+  ...state,
+  steps: state.steps.map((step) => (step.code === code ? change(step) : step)),
+});
+
+/** Puts a step into the path, keeping what came of it before the plan was read. */
+const placed = (state: DossierState, fresh: StepView): DossierState =>
+  state.steps.some((step) => step.code === fresh.code)
+    ? changeStep(state, fresh.code, (step) => ({
+        ...fresh,
+        ...step,
+        name: fresh.name,
+        department: fresh.department,
+        stage: fresh.stage,
+        needs: fresh.needs,
+        promise: fresh.promise,
+        statutory: fresh.statutory,
+        caseId: step.caseId ?? fresh.caseId,
+      }))
+    : { ...state, steps: [...state.steps, fresh] };
+
+const foldProject = (state: DossierState, event: ApprovalPublished): DossierState | null => {
+  const on = event.effectiveOn;
+  switch (event.type) {
+    case 'approval.FilingCompleted': {
+      const { name, company, owner, investorName, division, industry, totalInvestment, landMu, projectCode } =
+        event.data;
+      return {
+        ...state,
+        name,
+        company,
+        owner,
+        investorName,
+        division,
+        industry,
+        totalInvestment,
+        landMu,
+        projectCode,
+        filing: { caseId: event.caseId, on },
+      };
+    }
+    case 'approval.PathPlanned': {
+      let next = joined(
+        state,
+        event.data.steps.map((step) => step.department),
+      );
+      for (const step of event.data.steps) {
+        next = placed(next, stepView(step, on, null));
+        // 备案 is done with its receipt; what issued the plan is the filing itself.
+        if (step.code === 'A1')
+          next = changeStep(next, 'A1', (filed) => ({
+            ...filed,
+            status: 'delivered',
+            submittedOn: on,
+            acceptedOn: on,
+            decidedOn: on,
+            deliveredOn: on,
+            outcome: 'granted',
+            waitsFor: [],
+          }));
+      }
+      const order = event.data.steps.map((step) => step.code);
+      return {
+        ...next,
+        steps: [...next.steps].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code)),
+      };
+    }
+    case 'approval.LandStepReached': {
+      const { step, on: reached } = event.data;
+      const present = state.steps.some((known) => known.code === step);
+      const done: Partial<StepView> = {
+        status: 'done',
+        decidedOn: reached,
+        deliveredOn: reached,
+        since: reached,
+        outcome: 'granted',
+        waitsFor: [],
+      };
+      return present
+        ? changeStep(state, step, (known) => ({ ...known, ...done }))
+        : placed(state, {
+            ...stepView(
+              {
+                code: step,
+                name: step,
+                department: 'naturalResources',
+                stage: '',
+                needs: [],
+                promise: null,
+                statutory: null,
+                doneBy: 'land',
+              },
+              on,
+              null,
+            ),
+            ...done,
+          });
+    }
+    case 'approval.ConstructionStarted':
+      return holds(
+        { ...state, construction: { on: event.data.on, missing: event.data.missing } },
+        `${state.projectId}:construction`,
+        'owner',
+        null,
+        event.data.on,
+      );
+    case 'approval.ProjectClosed':
+      return event.data.because === 'givenUp' ? { ...releasedAll(state, on), givenUpOn: on } : state;
+    default:
+      return null;
+  }
+};
+
+const foldItem = (state: DossierState, event: ApprovalPublished): DossierState => {
+  const on = event.effectiveOn;
+  if (!('code' in event.data) || event.type === 'approval.LightTurned') return state;
+  const { code } = event.data;
+  const key = `${event.caseId}:item`;
+  const step = state.steps.find((known) => known.code === code);
+  const department = step?.department ?? null;
+  const moved = (change: Partial<StepView>): DossierState =>
+    changeStep(state, code, (known) => ({ ...known, caseId: event.caseId, since: on, due: null, ...change }));
+  const government = (next: DossierState): DossierState =>
+    holds(next, key, department === 'utilities' ? 'utility' : 'government', department, on);
+  switch (event.type) {
+    case 'approval.ItemPlanned':
+      return joined(
+        placed(state, { ...stepView(event.data.step, on, event.caseId), waitsFor: event.data.waitsFor }),
+        [event.data.step.department],
+      );
+    case 'approval.ItemUnblocked':
+      return changeStep(state, code, (known) => ({
+        ...known,
+        caseId: event.caseId,
+        since: on,
+        waitsFor: event.data.ready ? [] : known.waitsFor.filter((need) => need !== event.data.by),
+      }));
+    case 'approval.ItemSubmitted':
+      return government(
+        moved({
+          status: 'received',
+          submittedOn: on,
+          due: dueView(event.data.acceptBy),
+          outcome: null,
+          waitsFor: [],
+        }),
+      );
+    case 'approval.ItemClaimed':
+      return changeStep(state, code, (known) => ({ ...known, officer: event.data.officer }));
+    case 'approval.ItemHandedOver':
+      return changeStep(state, code, (known) => ({ ...known, officer: event.data.to }));
+    case 'approval.CorrectionRequested':
+      return holds(
+        moved({ status: 'correcting', due: dueView(event.data.due) }),
+        key,
+        'correction',
+        null,
+        on,
+      );
+    case 'approval.ItemCorrected':
+      return government(moved({ status: 'received', due: dueView(event.data.acceptBy) }));
+    case 'approval.ItemAccepted':
+      return moved({
+        status: 'accepted',
+        acceptedOn: on,
+        due: dueView(event.data.promised ?? event.data.statutory),
+        promisedDueOn: event.data.promised?.dueOn ?? null,
+        statutoryDueOn: event.data.statutory?.dueOn ?? null,
+      });
+    case 'approval.ItemSuspended':
+      return holds(moved({ status: 'suspended' }), key, 'special', department, on);
+    case 'approval.ItemResumed':
+      return government(
+        moved({
+          status: 'accepted',
+          due: dueView(event.data.promised ?? event.data.statutory),
+          promisedDueOn: event.data.promised?.dueOn ?? null,
+          statutoryDueOn: event.data.statutory?.dueOn ?? null,
+        }),
+      );
+    case 'approval.ItemExtended':
+      return changeStep(state, code, (known) => ({ ...known, statutoryDueOn: event.data.statutory.dueOn }));
+    case 'approval.ItemDecided':
+      return moved({
+        status: 'decided',
+        decidedOn: on,
+        outcome: event.data.outcome,
+        certificate: event.data.certificate ?? null,
+        due: dueView(event.data.deliverBy),
+      });
+    case 'approval.ItemDelivered':
+      return released(moved({ status: 'delivered', deliveredOn: on }), key, on);
+    case 'approval.ItemNotRequired':
+      return released(moved({ status: 'notRequired' }), key, on);
+    case 'approval.ItemNotAccepted':
+      return released(moved({ status: 'notAccepted' }), key, on);
+    case 'approval.ItemLapsed':
+      return released(moved({ status: 'lapsed' }), key, on);
+    case 'approval.ItemWithdrawn':
+      return released(moved({ status: 'withdrawn' }), key, on);
+    case 'approval.ItemClosed':
+      return released(moved({ status: 'closed' }), key, on);
+    default:
+      return state;
+  }
+};
+
+export const foldApproval = (state: DossierState, event: ApprovalPublished): DossierState =>
+  foldProject(state, event) ?? foldItem(state, event);

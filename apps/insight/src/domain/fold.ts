@@ -1,0 +1,65 @@
+import type {
+  AcceptancePublished,
+  AdmissionPublished,
+  AgencyPublished,
+  AnyEvent,
+  ApprovalPublished,
+  LandPublished,
+  PrereviewPublished,
+} from '@yizhan/contracts';
+import { type DossierState, emptyDossier, type ParcelView } from './dossier.ts';
+import { foldAdmission, foldPrereview } from './fold-admission.ts';
+import { foldAcceptance, foldAgency } from './fold-agency.ts';
+import { foldApproval } from './fold-approval.ts';
+import { foldLand } from './fold-land.ts';
+import { entryOf } from './timeline.ts';
+
+/** The project that an event is about; null where it is about none (an account, an agent, an unsold parcel). */
+export const projectOf = (event: AnyEvent): string | null => {
+  if (event.service === 'admission') return event.caseId;
+  const id = 'projectId' in event.data ? event.data.projectId : undefined;
+  return id ?? null;
+};
+
+const foldService = (state: DossierState, event: AnyEvent, parcel: ParcelView | undefined): DossierState => {
+  switch (event.service) {
+    case 'admission':
+      return foldAdmission(state, event as AdmissionPublished);
+    case 'prereview':
+      return foldPrereview(state, event as PrereviewPublished);
+    case 'approval':
+      return foldApproval(state, event as ApprovalPublished);
+    case 'land':
+      return parcel === undefined ? state : foldLand(state, event as LandPublished, parcel);
+    case 'agency':
+      return foldAgency(state, event as AgencyPublished);
+    case 'acceptance':
+      return foldAcceptance(state, event as AcceptancePublished);
+    default:
+      return state;
+  }
+};
+
+const byDayThenTime = (
+  a: { on: string; recordedAt: string; id: string },
+  b: { on: string; recordedAt: string; id: string },
+): number => (a.recordedAt === b.recordedAt ? (a.id < b.id ? -1 : 1) : a.recordedAt < b.recordedAt ? -1 : 1);
+
+/** Folds one event into its project's dossier; the dossier begins with whichever event comes first. */
+export const fold = (
+  before: DossierState | undefined,
+  projectId: string,
+  event: AnyEvent,
+  parcel?: ParcelView,
+): DossierState => {
+  const state = before ?? emptyDossier(projectId, event.county, event.effectiveOn);
+  const next = foldService(state, event, parcel);
+  const entry = entryOf(event);
+  const timeline = entry === null ? next.timeline : [...next.timeline, entry].sort(byDayThenTime);
+  return {
+    ...next,
+    timeline,
+    version: state.version + 1,
+    updatedOn: event.effectiveOn > state.updatedOn ? event.effectiveOn : state.updatedOn,
+  };
+};

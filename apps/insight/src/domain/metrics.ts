@@ -1,0 +1,114 @@
+import type { Dossier } from '@yizhan/contracts';
+import {
+  type Calendar,
+  type Cause,
+  calendarSpan,
+  causeLabels,
+  countedByDefault,
+  idleLabel,
+  type LegalDate,
+  legalDate,
+  sumWorkdays,
+  timeByCause,
+  unionWorkdays,
+} from '@yizhan/workdays';
+import type { DossierState, HeldInterval } from './dossier.ts';
+
+/** What the headline figure means; shown wherever the figure is. */
+export const headlineDefinition =
+  '政府用时（M3）：自项目赋码至竣工验收备案，至少有一个政府环节在办的工作日数（并集，不重复计算；补正、特别程序、整改及企业自主时间不计）';
+
+interface Span {
+  readonly cause: Cause;
+  readonly department: string | null;
+  readonly start: LegalDate;
+  readonly end: LegalDate | null;
+}
+
+const isGovernment = (cause: Cause): boolean =>
+  (countedByDefault.running[cause] as readonly string[]).includes('M3');
+
+/** Intervals from a day on; what ended before it is left out, what crosses it is cut. */
+const spansFrom = (intervals: readonly HeldInterval[], from: LegalDate): readonly Span[] =>
+  intervals
+    .filter((interval) => interval.end === null || interval.end > from)
+    .map(({ cause, department, start, end }) => ({
+      cause,
+      department,
+      start: legalDate(start < from ? from : start),
+      end: end === null ? null : legalDate(end),
+    }));
+
+/** Government working days of a project from 赋码, up to a day: the union (M3). */
+export const governmentDays = (calendar: Calendar, state: DossierState, asOf: LegalDate): number | null =>
+  state.filing === null
+    ? null
+    : unionWorkdays(
+        calendar,
+        spansFrom(state.intervals, legalDate(state.filing.on)).filter(({ cause }) => isGovernment(cause)),
+        asOf,
+      );
+
+/** Government working days by department: each its own union, so a department is not charged a day twice. */
+export const daysByDepartment = (
+  calendar: Calendar,
+  state: DossierState,
+  asOf: LegalDate,
+): ReadonlyMap<string, number> => {
+  const days = new Map<string, number>();
+  if (state.filing === null) return days;
+  const spans = spansFrom(state.intervals, legalDate(state.filing.on)).filter(({ cause }) =>
+    isGovernment(cause),
+  );
+  for (const department of new Set(spans.map((span) => span.department).filter((id) => id !== null)))
+    days.set(
+      department,
+      unionWorkdays(
+        calendar,
+        spans.filter((span) => span.department === department),
+        asOf,
+      ),
+    );
+  return days;
+};
+
+/** M3, M4, M5 and M6 of one project, up to today or to its completion. */
+export const metricsOf = (calendar: Calendar, state: DossierState, today: LegalDate): Dossier['metrics'] => {
+  const lastDay = state.completedOn ?? state.givenUpOn;
+  const asOf = lastDay === null || lastDay > today ? today : legalDate(lastDay);
+  if (state.filing === null)
+    return {
+      asOf,
+      governmentDays: null,
+      cumulativeDays: null,
+      spanToPermit: null,
+      spanToCompletion: null,
+      spanSoFar: null,
+      byCause: [],
+      byDepartment: [],
+    };
+  const from = legalDate(state.filing.on);
+  const spans = spansFrom(state.intervals, from);
+  const counted = spans.filter(({ cause }) => isGovernment(cause));
+  const permit =
+    state.steps.find((step) => step.code === 'C4' && step.outcome === 'granted')?.deliveredOn ?? null;
+  const byCause = timeByCause(spans, from, asOf);
+  return {
+    asOf,
+    governmentDays: unionWorkdays(calendar, counted, asOf),
+    cumulativeDays: sumWorkdays(calendar, counted, asOf),
+    spanToPermit: permit === null ? null : calendarSpan(from, legalDate(permit)),
+    spanToCompletion: state.completedOn === null ? null : calendarSpan(from, legalDate(state.completedOn)),
+    spanSoFar: Math.max(0, calendarSpan(from, asOf)),
+    byCause: Object.entries(byCause)
+      .filter(([, days]) => days > 0)
+      .map(([cause, days]) => ({
+        cause,
+        zh: cause === 'idle' ? idleLabel : causeLabels[cause as Cause],
+        days,
+      })),
+    byDepartment: [...daysByDepartment(calendar, state, asOf)]
+      .map(([department, days]) => ({ department, days }))
+      .sort((a, b) => b.days - a.days),
+  };
+};

@@ -1,0 +1,182 @@
+import type { AnyEvent, EventType, TimelineEntry } from '@yizhan/contracts';
+
+interface Told {
+  readonly title: string;
+  /** For staff alone: opinions, meetings, hand-overs and proposals are internal. */
+  readonly internal?: true;
+  /** Not worth a line of the project's story. */
+  readonly silent?: true;
+}
+
+/** Each event in the words of the dossier. An event that is missing here does not compile. */
+const told: Readonly<Record<EventType, Told>> = {
+  'identity.AccountOpened': { title: '账号开通', silent: true },
+  'identity.RolesChanged': { title: '角色变更', silent: true },
+  'identity.PasswordChanged': { title: '密码变更', silent: true },
+  'identity.AccountDisabled': { title: '账号停用', silent: true },
+  'identity.AccountEnabled': { title: '账号启用', silent: true },
+  'identity.SubstituteNamed': { title: '指定AB岗', silent: true },
+  'admission.ApplicationSubmitted': { title: '提交准入申请' },
+  'admission.StageReached': { title: '进入下一环节', silent: true },
+  'admission.SupplementDemanded': { title: '要求补充材料' },
+  'admission.ApplicationSupplemented': { title: '补充材料已提交' },
+  'admission.ApplicationLapsed': { title: '补充逾期，视为撤回' },
+  'admission.ApplicationWithdrawn': { title: '撤回申请' },
+  'admission.AdmissionPostponed': { title: '暂缓，到期复审' },
+  'admission.AdmissionReviewDue': { title: '复审日期已到，重新汇总' },
+  'admission.AdmissionConcluded': { title: '作出准入结论' },
+  'admission.ConclusionNotified': { title: '回告申请人' },
+  'admission.ProjectGivenUp': { title: '企业放弃项目' },
+  'prereview.PrereviewOpened': { title: '属地收到申请，待预审' },
+  'prereview.PrereviewStarted': { title: '属地开始预审' },
+  'prereview.TaskHandedOver': { title: '预审移交', internal: true },
+  'prereview.SupplementRequested': { title: '审查中提出补充要求', internal: true },
+  'prereview.PrereviewRefused': { title: '预审不同意' },
+  'prereview.PrereviewAgreed': { title: '预审同意' },
+  'prereview.JudgementOpened': { title: '进入部门研判' },
+  'prereview.OpinionGiven': { title: '部门研判意见', internal: true },
+  'prereview.JudgementCompleted': { title: '部门意见已齐，进入汇总' },
+  'prereview.SummaryReopened': { title: '重新汇总' },
+  'prereview.ConferenceCalled': { title: '召集会商', internal: true },
+  'prereview.ConferenceHeld': { title: '会商纪要', internal: true },
+  'prereview.ProposalMade': { title: '提出结论建议', internal: true },
+  'prereview.PrereviewClosed': { title: '预审研判结束', internal: true },
+  'prereview.LightTurned': { title: '亮灯', internal: true },
+  'approval.FilingCompleted': { title: '项目备案完成，取得项目代码（模拟）' },
+  'approval.PathPlanned': { title: '审批路径已生成' },
+  'approval.LandStepReached': { title: '用地环节完成' },
+  'approval.ConstructionStarted': { title: '项目开工' },
+  'approval.ProjectClosed': { title: '项目审批结束' },
+  'approval.ItemPlanned': { title: '列入审批事项', silent: true },
+  'approval.ItemUnblocked': { title: '前序结果已送达', silent: true },
+  'approval.ItemSubmitted': { title: '申报事项' },
+  'approval.ItemHandedOver': { title: '事项移交', internal: true },
+  'approval.ItemClaimed': { title: '事项认领', internal: true },
+  'approval.CorrectionRequested': { title: '一次性告知补正' },
+  'approval.ItemCorrected': { title: '补正材料已提交' },
+  'approval.ItemAccepted': { title: '事项受理' },
+  'approval.ItemNotRequired': { title: '不受理（无需审批）' },
+  'approval.ItemNotAccepted': { title: '不予受理' },
+  'approval.ItemLapsed': { title: '补正逾期，视为撤回' },
+  'approval.ItemWithdrawn': { title: '撤回事项申请' },
+  'approval.ItemSuspended': { title: '特别程序，计时暂停' },
+  'approval.ItemResumed': { title: '特别程序结束，恢复计时' },
+  'approval.ItemExtended': { title: '延长办理期限' },
+  'approval.ItemDecided': { title: '作出审批决定' },
+  'approval.ItemDelivered': { title: '结果送达，事项办结' },
+  'approval.ItemClosed': { title: '事项随项目终止' },
+  'approval.LightTurned': { title: '亮灯', internal: true },
+  'land.ParcelRegistered': { title: '地块入库' },
+  'land.EvaluationStarted': { title: '启动区域评估' },
+  'land.EvaluationsCompleted': { title: '区域评估完成' },
+  'land.IndicatorsProposed': { title: '拟定控制指标' },
+  'land.IndicatorsCountersigned': { title: '指标会签', internal: true },
+  'land.SchemeApproved': { title: '出让方案批准' },
+  'land.StandardLandFiled': { title: '标准地申报备案' },
+  'land.ListingAnnounced': { title: '出让公告' },
+  'land.ParcelAwarded': { title: '地块成交' },
+  'land.ListingFailed': { title: '流拍' },
+  'land.ContractsSigned': { title: '出让合同与标准地投资建设合同签订' },
+  'land.RegistrationAnnotated': { title: '不动产登记备注“标准地”' },
+  'land.ParcelUnderConstruction': { title: '地块开工建设' },
+  'land.CompletionReviewOpened': { title: '进入标准地竣工复核' },
+  'land.CompletionReviewed': { title: '标准地竣工复核' },
+  'land.RectificationOrdered': { title: '标准地整改' },
+  'land.RectificationReported': { title: '标准地整改完成，申请复核' },
+  'land.InitialOperationStarted': { title: '进入初始运行' },
+  'land.ProductionReviewed': { title: '标准地达产复核' },
+  'land.ObligationsFulfilled': { title: '标准地履约完成' },
+  'land.BreachOpened': { title: '违约处置' },
+  'land.ParcelReturned': { title: '地块退出' },
+  'land.LightTurned': { title: '亮灯', internal: true },
+  'agency.AgencyOffered': { title: '可委托无偿代办' },
+  'agency.AgencyEntrusted': { title: '委托代办' },
+  'agency.AgentsAssigned': { title: '指派首席代办员和代办员' },
+  'agency.ContactLogged': { title: '代办联系记录' },
+  'agency.PlanConfirmed': { title: '代办方案确认' },
+  'agency.AgencyPaused': { title: '代办中止' },
+  'agency.AgencyResumed': { title: '代办恢复' },
+  'agency.AgencyCompleted': { title: '代办办结' },
+  'agency.FollowedUp': { title: '代办回访' },
+  'agency.AgencyArchived': { title: '代办归档' },
+  'agency.AgencyTerminated': { title: '代办终止' },
+  'agency.AgentEnrolled': { title: '代办员入库', silent: true },
+  'agency.AgentTookOn': { title: '代办员接办', silent: true },
+  'agency.AgentReleased': { title: '代办员释放', silent: true },
+  'agency.AgentLeaveSet': { title: '代办员请假', silent: true },
+  'agency.LightTurned': { title: '亮灯', internal: true },
+  'acceptance.AcceptanceOpened': { title: '可申请联合竣工验收' },
+  'acceptance.AcceptanceApplied': { title: '申请联合竣工验收' },
+  'acceptance.PlanningVerified': { title: '规划核实' },
+  'acceptance.FivePartyAccepted': { title: '五方竣工验收' },
+  'acceptance.AcceptanceNoticeGiven': { title: '验收一次性告知' },
+  'acceptance.AcceptanceSupplied': { title: '验收材料已补齐' },
+  'acceptance.AcceptanceAccepted': { title: '联合验收受理' },
+  'acceptance.CheckRecorded': { title: '并联查验' },
+  'acceptance.ChecksPassed': { title: '查验全部合格' },
+  'acceptance.RectificationRequired': { title: '查验不合格，要求整改' },
+  'acceptance.RectificationReported': { title: '整改完成，申请复验' },
+  'acceptance.JointOpinionIssued': { title: '出具联合验收意见书（模拟签章）' },
+  'acceptance.CompletionFiled': { title: '竣工验收备案' },
+  'acceptance.AcceptanceWithdrawn': { title: '撤回验收申请' },
+  'acceptance.AcceptanceLapsed': { title: '补充逾期，验收申请视为撤回' },
+  'acceptance.AcceptanceClosed': { title: '验收随项目终止' },
+  'acceptance.LightTurned': { title: '亮灯', internal: true },
+};
+
+const words: Readonly<Record<string, string>> = {
+  agreed: '同意',
+  agree: '同意',
+  agreedWithConditions: '有条件同意',
+  agreeWithConditions: '有条件同意',
+  disagreed: '不同意',
+  disagree: '不同意',
+  needMore: '需补充',
+  granted: '准予许可',
+  refused: '不予许可',
+  yellow: '黄灯',
+  red: '红灯',
+  green: '绿灯',
+};
+const word = (key: unknown): string => words[String(key)] ?? String(key);
+
+/** What a line says beside its title; for an enterprise the internal lines are left out as a whole. */
+const detailOf = (event: AnyEvent): string => {
+  const data = event.data as Readonly<Record<string, unknown>>;
+  const asked = data['asked'] as readonly { what: string }[] | undefined;
+  const parts = [
+    typeof data['code'] === 'string' ? data['code'] : '',
+    typeof data['step'] === 'string' ? data['step'] : '',
+    typeof data['projectCode'] === 'string' ? data['projectCode'] : '',
+    typeof data['conclusion'] === 'string' ? word(data['conclusion']) : '',
+    typeof data['outcome'] === 'string' ? word(data['outcome']) : '',
+    typeof data['opinion'] === 'string' ? word(data['opinion']) : '',
+    typeof data['light'] === 'string' ? word(data['light']) : '',
+    data['deemed'] === true ? '逾期未答复，自收件之日起视为受理' : '',
+    data['passed'] === true ? '通过' : data['passed'] === false ? '未通过' : '',
+    typeof data['certificate'] === 'string' ? `证照号 ${data['certificate']}（模拟）` : '',
+    asked === undefined ? '' : asked.map((entry) => entry.what).join('；'),
+    typeof data['reason'] === 'string' ? data['reason'] : '',
+    typeof data['summary'] === 'string' ? data['summary'] : '',
+  ];
+  return parts.filter((part) => part !== '').join('，');
+};
+
+/** The line of an event on a project's timeline; null for those that tell a person nothing. */
+export const entryOf = (event: AnyEvent): TimelineEntry | null => {
+  const { title, internal = false, silent = false } = told[event.type];
+  if (silent) return null;
+  const data = event.data as Readonly<Record<string, unknown>>;
+  return {
+    id: event.id,
+    on: event.effectiveOn,
+    recordedAt: event.recordedAt,
+    service: event.service,
+    type: event.type,
+    title,
+    detail: detailOf(event),
+    by: { id: event.actor.id, role: event.actor.role, unit: event.actor.unit ?? null },
+    internal,
+    receipt: typeof data['receipt'] === 'string' ? data['receipt'] : null,
+  };
+};

@@ -1,0 +1,395 @@
+import type { Party } from '@yizhan/contracts';
+import type { AcceptanceView, AgencyView, DossierState, DueView, ParcelView, StepView } from './dossier.ts';
+
+/** A turn as stored: its light and days left hang on the day of reading. */
+export interface StoredTurn {
+  readonly id: string;
+  readonly projectId: string | null;
+  readonly parcelId: string | null;
+  readonly projectName: string;
+  readonly county: string;
+  readonly caseId: string;
+  readonly service: string;
+  readonly action: string;
+  readonly what: string;
+  readonly party: Party;
+  readonly holder: string;
+  readonly claimedBy: string | null;
+  readonly since: string;
+  readonly dueOn: string | null;
+  readonly provisional: boolean;
+  readonly optional: boolean;
+}
+
+interface Asked {
+  readonly caseId: string;
+  readonly service: string;
+  readonly action: string;
+  readonly what: string;
+  readonly party: Party;
+  readonly holder: string;
+  readonly since: string;
+  readonly due?: DueView | null;
+  readonly claimedBy?: string | null;
+  readonly optional?: boolean;
+  /** Tells apart two turns of one holder on one case, as two checks of one department. */
+  readonly part?: string;
+}
+
+const checkWords: Readonly<Record<string, string>> = {
+  fire: '消防',
+  civilDefence: '人防',
+  lightning: '防雷',
+  archives: '档案',
+  drainage: '排水',
+  greening: '绿化',
+  land: '土地核验',
+};
+
+const admissionTurns = (state: DossierState): readonly Asked[] => {
+  const { admission, prereview } = state;
+  if (admission === null) return [];
+  const mine = {
+    caseId: admission.caseId,
+    service: 'admission',
+    party: 'enterprise' as const,
+    holder: state.company,
+    since: admission.since,
+  };
+  switch (admission.status) {
+    case 'returned':
+    case 'supplementing':
+      return [
+        {
+          ...mine,
+          action: 'supplementApplication',
+          what: '补充材料',
+          due: admission.supplement?.due ?? null,
+        },
+      ];
+    case 'agreed':
+    case 'agreedWithConditions':
+    case 'disagreed':
+      return [
+        {
+          ...mine,
+          party: 'windowClerk',
+          holder: 'window',
+          action: 'deliverConclusion',
+          what: '送达准入结论',
+        },
+      ];
+    case 'withdrawn':
+    case 'lapsed':
+    case 'givenUp':
+    case 'postponed':
+      return [];
+    case 'replied':
+      return state.filing === null
+        ? [{ ...mine, action: 'fileProject', what: '办理项目备案，取得项目代码', optional: true }]
+        : [];
+    default:
+      return prereview === null ? [] : prereviewTurns(state, prereview);
+  }
+};
+
+const prereviewTurns = (
+  state: DossierState,
+  prereview: NonNullable<DossierState['prereview']>,
+): readonly Asked[] => {
+  const common = {
+    caseId: prereview.caseId,
+    service: 'prereview',
+    since: prereview.since,
+    due: prereview.due,
+  };
+  const lead = { ...common, party: 'judgementLead' as const, holder: 'judgementLead' };
+  switch (prereview.status) {
+    case 'submitted':
+      return [
+        { ...common, action: 'startPrereview', what: '开始预审', party: 'territory', holder: state.division },
+      ];
+    case 'prereviewing':
+      return [
+        {
+          ...common,
+          action: 'agreePrereview',
+          what: '作出预审意见',
+          party: 'territory',
+          holder: state.division,
+          claimedBy: prereview.officer,
+        },
+      ];
+    case 'judging':
+      return prereview.judgement
+        .filter((asked) => asked.opinion === null)
+        .map((asked) => ({
+          ...common,
+          action: 'giveOpinion',
+          what: '提出研判意见',
+          party: 'department' as const,
+          holder: asked.department,
+        }));
+    case 'summarising':
+      return prereview.judgement.every((asked) => asked.opinion === 'agree')
+        ? [{ ...lead, action: 'summariseJudgement', what: '汇总意见，提出结论' }]
+        : [{ ...lead, action: 'callConference', what: '汇总意见，召集会商' }];
+    case 'conferring':
+      return [{ ...lead, action: 'concludeConference', what: '会商并形成结论' }];
+    default:
+      return [];
+  }
+};
+
+const openAgain = new Set<StepView['status']>(['notAccepted', 'lapsed', 'withdrawn']);
+
+const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
+  if (step.caseId === null || step.doneBy !== 'approval') return [];
+  const common = { caseId: step.caseId, service: 'approval', since: step.since, due: step.due };
+  const mine = { ...common, party: 'enterprise' as const, holder: state.company };
+  const theirs = {
+    ...common,
+    party: 'department' as const,
+    holder: step.department,
+    claimedBy: step.officer,
+  };
+  const named = `${step.code} ${step.name}`;
+  switch (step.status) {
+    case 'planned':
+      return step.waitsFor.length === 0 ? [{ ...mine, action: 'submitItem', what: `申报 ${named}` }] : [];
+    case 'received':
+      return [{ ...theirs, action: 'acceptItem', what: `受理 ${named}` }];
+    case 'correcting':
+      return [{ ...mine, action: 'supplyItemCorrection', what: `补正 ${named}` }];
+    case 'accepted':
+      return [{ ...theirs, action: 'decideItem', what: `审批 ${named}` }];
+    case 'suspended':
+      return [{ ...theirs, action: 'resumeItem', what: `特别程序进行中：${named}` }];
+    case 'decided':
+      return [{ ...theirs, action: 'deliverItem', what: `送达 ${named} 的结果` }];
+    case 'delivered':
+      return step.outcome === 'refused'
+        ? [{ ...mine, action: 'submitItem', what: `可重新申报 ${named}`, optional: true }]
+        : [];
+    default:
+      return openAgain.has(step.status)
+        ? [{ ...mine, action: 'submitItem', what: `可重新申报 ${named}`, optional: true }]
+        : [];
+  }
+};
+
+const constructionTurns = (state: DossierState): readonly Asked[] => {
+  const permit = state.steps.find((step) => step.code === 'C4');
+  if (
+    state.filing === null ||
+    state.construction !== null ||
+    permit?.status !== 'delivered' ||
+    permit.outcome !== 'granted'
+  )
+    return [];
+  return [
+    {
+      caseId: state.filing.caseId,
+      service: 'approval',
+      action: 'reportConstructionStart',
+      what: '报告开工',
+      party: 'enterprise',
+      holder: state.company,
+      since: permit.since,
+    },
+  ];
+};
+
+const agencyTurns = (state: DossierState, agency: AgencyView): readonly Asked[] => {
+  const common = { caseId: agency.caseId, service: 'agency', since: agency.since, due: agency.due };
+  const centre = { ...common, party: 'agencyCentre' as const, holder: 'agencyCentre' };
+  const chief = { ...common, party: 'chiefAgent' as const, holder: agency.chief ?? '' };
+  const contacts = agency.agents.map((account) => ({
+    ...common,
+    action: 'logContact',
+    what: agency.contacted ? '定期联系企业' : '首次联系企业',
+    party: 'agent' as const,
+    holder: account,
+  }));
+  switch (agency.status) {
+    case 'offered':
+      return [
+        {
+          ...common,
+          action: 'entrustAgency',
+          what: '可委托无偿代办',
+          party: 'enterprise',
+          holder: state.company,
+          optional: true,
+        },
+      ];
+    case 'entrusted':
+      return [{ ...centre, action: 'assignAgents', what: '指派首席代办员和代办员' }];
+    case 'assigned':
+      return [{ ...chief, action: 'confirmAgencyPlan', what: '确定代办方案' }, ...contacts];
+    case 'planned':
+    case 'serving':
+      return contacts;
+    case 'paused':
+      return [{ ...chief, action: 'resumeAgency', what: '代办已中止', optional: true }];
+    case 'completed':
+      return [{ ...centre, action: 'recordFollowUp', what: '回访企业' }];
+    case 'visited':
+      return [{ ...centre, action: 'archiveAgency', what: '代办归档' }];
+    default:
+      return [];
+  }
+};
+
+/** What is to be done on a parcel, sold or not. */
+export const parcelTurns = (parcel: ParcelView, company: string): readonly Asked[] => {
+  const common = { caseId: parcel.parcelId, service: 'land', since: parcel.since, due: parcel.due };
+  const land = { ...common, party: 'land' as const, holder: 'naturalResources' };
+  const territory = { ...common, party: 'territory' as const, holder: parcel.division };
+  switch (parcel.status) {
+    case 'reserved':
+      return [{ ...territory, action: 'startEvaluation', what: '启动区域评估' }];
+    case 'evaluating':
+      return [{ ...territory, action: 'completeEvaluations', what: '登记区域评估结果' }];
+    case 'drafting':
+      return [{ ...territory, action: 'proposeIndicators', what: '拟定控制指标' }];
+    case 'countersigning':
+      return parcel.askedOf.map((department) => ({
+        ...common,
+        action: 'countersignIndicators',
+        what: '会签控制指标',
+        party: 'department' as const,
+        holder: department,
+      }));
+    case 'countersigned':
+      return [{ ...land, action: 'approveScheme', what: '批准出让方案' }];
+    case 'approved':
+      return [{ ...territory, action: 'fileStandardLand', what: '申报标准地备案' }];
+    case 'filed':
+    case 'failed':
+      return [{ ...land, action: 'announceListing', what: '发布出让公告' }];
+    case 'listed':
+      return [{ ...land, action: 'recordAward', what: '登记成交结果', due: null }];
+    case 'awarded':
+      return parcel.projectId === null
+        ? []
+        : [{ ...land, action: 'signContracts', what: '签订出让合同和标准地投资建设合同' }];
+    case 'contracted':
+      return [{ ...land, action: 'annotateRegistration', what: '不动产登记备注“标准地”' }];
+    case 'completionReview':
+      return [{ ...land, action: 'recordCompletionReview', what: '标准地竣工复核' }];
+    case 'rectifying':
+      return [
+        {
+          ...common,
+          action: 'reportRectification',
+          what: '标准地整改',
+          party: 'enterprise',
+          holder: company,
+        },
+      ];
+    case 'completionReviewed':
+      return [{ ...land, action: 'startOperation', what: '转入初始运行' }];
+    case 'operating':
+      return [{ ...land, action: 'recordProductionReview', what: '达产后复核', optional: true }];
+    default:
+      return [];
+  }
+};
+
+const acceptanceTurns = (state: DossierState, acceptance: AcceptanceView): readonly Asked[] => {
+  const common = {
+    caseId: acceptance.caseId,
+    service: 'acceptance',
+    since: acceptance.since,
+    due: acceptance.due,
+  };
+  const mine = { ...common, party: 'enterprise' as const, holder: state.company };
+  const lead = { ...common, party: 'acceptanceLead' as const, holder: 'housing' };
+  const checks = acceptance.checks
+    .filter((check) => check.passed === null)
+    .map((check) => ({
+      ...common,
+      action: 'recordCheck',
+      what: `联合验收查验：${checkWords[check.check] ?? check.check}`,
+      party: 'department' as const,
+      holder: check.department,
+      part: check.check,
+    }));
+  switch (acceptance.status) {
+    case 'open':
+    case 'withdrawn':
+    case 'lapsed':
+      return [{ ...mine, action: 'applyAcceptance', what: '申请联合竣工验收', optional: true }];
+    case 'applied':
+      return [
+        { ...common, action: 'verifyPlanning', what: '规划核实', party: 'land', holder: 'naturalResources' },
+      ];
+    case 'planningFailed':
+      return [{ ...mine, action: 'applyAcceptance', what: '规划核实未通过，整改后重新申请' }];
+    case 'verified':
+      return [{ ...mine, action: 'recordFivePartyAcceptance', what: '组织五方竣工验收' }];
+    case 'fivePartyDone':
+      return [{ ...lead, action: 'acceptJointAcceptance', what: '受理联合验收' }];
+    case 'noticed':
+      return [{ ...mine, action: 'supplyAcceptance', what: '补齐验收材料' }];
+    case 'accepted':
+    case 'rechecking':
+      return checks;
+    case 'rectifying':
+      return [{ ...mine, action: 'reportAcceptanceRectification', what: '整改并申请复验' }];
+    case 'passed':
+      return [{ ...lead, action: 'issueJointOpinion', what: '出具联合验收意见书' }];
+    case 'opinionIssued':
+      return [{ ...mine, action: 'fileCompletion', what: '办理竣工验收备案' }];
+    default:
+      return [];
+  }
+};
+
+const stored = (
+  asked: Asked,
+  frame: { projectId: string | null; parcelId: string | null; projectName: string; county: string },
+): StoredTurn => ({
+  id: [asked.caseId, asked.action, asked.holder, asked.part].filter((part) => part !== undefined).join(':'),
+  ...frame,
+  caseId: asked.caseId,
+  service: asked.service,
+  action: asked.action,
+  what: asked.what,
+  party: asked.party,
+  holder: asked.holder,
+  claimedBy: asked.claimedBy ?? null,
+  since: asked.since,
+  dueOn: asked.due?.dueOn ?? null,
+  provisional: asked.due?.provisional ?? false,
+  optional: asked.optional ?? false,
+});
+
+/** Everything that somebody has to do, or may do, on a project now. */
+export const turnsOf = (state: DossierState): readonly StoredTurn[] => {
+  const frame = { projectId: state.projectId, parcelId: null, projectName: state.name, county: state.county };
+  if (state.givenUpOn !== null) return [];
+  const asked = [
+    ...admissionTurns(state),
+    ...state.steps.flatMap((step) => stepTurns(state, step)),
+    ...constructionTurns(state),
+    ...(state.agency === null ? [] : agencyTurns(state, state.agency)),
+    ...(state.acceptance === null ? [] : acceptanceTurns(state, state.acceptance)),
+  ];
+  const parcel =
+    state.parcel === null
+      ? []
+      : parcelTurns(state.parcel, state.company).map((turn) =>
+          stored(turn, { ...frame, parcelId: turn.caseId }),
+        );
+  return [...asked.map((turn) => stored(turn, frame)), ...parcel];
+};
+
+/** What is to be done on a parcel that no project has. */
+export const freeParcelTurns = (parcel: ParcelView, county: string): readonly StoredTurn[] =>
+  parcel.projectId === null
+    ? parcelTurns(parcel, '').map((turn) =>
+        stored(turn, { projectId: null, parcelId: parcel.parcelId, projectName: parcel.name, county }),
+      )
+    : [];

@@ -1,0 +1,318 @@
+import { type Actor, type Dossier, type DossierRow, hasRole, type Turn } from '@yizhan/contracts';
+import { type Calendar, countWorkdays, type LegalDate, legalDate, lightOf } from '@yizhan/workdays';
+import type { DossierState } from './dossier.ts';
+import { metricsOf } from './metrics.ts';
+import type { StoredTurn } from './turns.ts';
+import {
+  acceptanceWords,
+  admissionWords,
+  agencyWords,
+  conclusionWords,
+  opinionWords,
+  parcelWords,
+  prereviewWords,
+  stepWords,
+  wordFor,
+} from './words.ts';
+
+export interface ReadingDay {
+  readonly calendar: Calendar;
+  readonly today: LegalDate;
+}
+
+/** The stages of a project, in order, with the word the portal shows. */
+export const stageWords = {
+  admission: '准入',
+  filing: '备案',
+  approval: '审批',
+  construction: '建设',
+  acceptance: '验收',
+  completed: '已竣工备案',
+  ended: '已终止',
+} as const;
+export type Stage = keyof typeof stageWords;
+
+const admissionEnded = new Set(['withdrawn', 'lapsed', 'givenUp']);
+
+export const stageOf = (state: DossierState): Stage => {
+  if (state.completedOn !== null) return 'completed';
+  if (state.givenUpOn !== null) return 'ended';
+  if (state.acceptance !== null && state.acceptance.status !== 'open') return 'acceptance';
+  if (state.construction !== null) return 'construction';
+  if (state.filing !== null) return 'approval';
+  if (state.admission === null) return 'filing';
+  if (admissionEnded.has(state.admission.status)) return 'ended';
+  return state.admission.status === 'replied' ? 'filing' : 'admission';
+};
+
+/** A turn as a person sees it on a day: with its light and the working days left. */
+export const turnView = (turn: StoredTurn, { calendar, today }: ReadingDay): Turn => {
+  const { county: _county, ...shown } = turn;
+  if (turn.dueOn === null) return { ...shown, light: 'green', daysLeft: null };
+  const due = legalDate(turn.dueOn);
+  const daysLeft =
+    today <= due ? countWorkdays(calendar, today, due) : Math.min(-1, -countWorkdays(calendar, due, today));
+  const limitValue = Math.max(1, countWorkdays(calendar, legalDate(turn.since), due));
+  return { ...shown, light: lightOf({ limitValue, unit: 'WD', remaining: daysLeft }), daysLeft };
+};
+
+/** Overdue first, then by due date; what nobody is late with comes last. */
+export const byUrgency = (a: Turn, b: Turn): number =>
+  (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.since.localeCompare(b.since);
+
+/** Staff see judgement and internal lines; an enterprise its own side only. */
+const seesInternal = (actor: Actor): boolean => !hasRole(actor, 'enterprise', 'agent', 'chiefAgent');
+
+/** May this person open this project? Fails closed. */
+export const maySee = (actor: Actor, state: DossierState): boolean => {
+  if (actor.county !== state.county) return false;
+  if (hasRole(actor, 'enterprise')) return actor.company !== undefined && actor.company === state.company;
+  if (hasRole(actor, 'agent', 'chiefAgent')) return state.accounts.includes(actor.id);
+  if (hasRole(actor, 'territory')) return actor.unit === state.division;
+  if (hasRole(actor, 'department', 'departmentHead', 'utility'))
+    return actor.unit !== undefined && state.departments.includes(actor.unit);
+  if (hasRole(actor, 'agencyCentre')) return state.agency !== null;
+  if (hasRole(actor, 'land')) return state.filing !== null || state.parcel !== null;
+  if (hasRole(actor, 'acceptanceLead')) return state.acceptance !== null;
+  return hasRole(actor, 'judgementLead', 'windowClerk', 'administrator', 'service');
+};
+
+const partsOf = (state: DossierState): Dossier['parts'] => {
+  const { admission, prereview, filing, steps, parcel, agency, construction, acceptance } = state;
+  const items = steps.filter((step) => step.doneBy === 'approval' && step.code !== 'A1');
+  const doneItems = items.filter((step) => step.status === 'delivered');
+  const ended = state.givenUpOn !== null;
+  const part = (
+    name: Dossier['parts'][number]['part'],
+    zh: string,
+    caseId: string | null,
+    status: Dossier['parts'][number]['state'],
+    statusZh: string,
+    since: string | null,
+  ) => ({
+    part: name,
+    zh,
+    caseId,
+    state: ended && (status === 'running' || status === 'waiting') ? ('ended' as const) : status,
+    statusZh,
+    since,
+  });
+  const admitted =
+    admission === null
+      ? 'none'
+      : admissionEnded.has(admission.status)
+        ? 'ended'
+        : admission.notified
+          ? 'done'
+          : 'running';
+  return [
+    part(
+      'admission',
+      '准入',
+      admission?.caseId ?? null,
+      admitted,
+      admission === null
+        ? '未申请（备案不以准入为前提）'
+        : admission.status === 'replied' && admission.conclusion !== null
+          ? `${wordFor(conclusionWords, admission.conclusion.conclusion)}，已回告`
+          : wordFor(admissionWords, admission.status),
+      admission?.since ?? null,
+    ),
+    part(
+      'prereview',
+      '预审·研判',
+      prereview?.caseId ?? null,
+      prereview === null ? 'none' : prereview.status === 'closed' ? 'done' : 'running',
+      prereview === null ? '—' : wordFor(prereviewWords, prereview.status),
+      prereview?.since ?? null,
+    ),
+    part(
+      'filing',
+      '备案',
+      filing?.caseId ?? null,
+      filing === null ? 'waiting' : 'done',
+      filing === null ? '待备案' : '已备案',
+      filing?.on ?? null,
+    ),
+    part(
+      'land',
+      '标准地',
+      parcel?.parcelId ?? null,
+      parcel === null
+        ? 'waiting'
+        : [
+              'annotated',
+              'building',
+              'completionReview',
+              'completionReviewed',
+              'operating',
+              'productionReviewed',
+              'fulfilled',
+            ].includes(parcel.status)
+          ? 'done'
+          : 'running',
+      parcel === null ? '待出让' : wordFor(parcelWords, parcel.status),
+      parcel?.since ?? null,
+    ),
+    part(
+      'approval',
+      '审批',
+      filing?.caseId ?? null,
+      items.length === 0 ? 'waiting' : doneItems.length === items.length ? 'done' : 'running',
+      items.length === 0 ? '—' : `${doneItems.length}/${items.length} 项办结`,
+      null,
+    ),
+    part(
+      'agency',
+      '代办',
+      agency?.caseId ?? null,
+      agency === null
+        ? 'none'
+        : ['completed', 'visited', 'archived'].includes(agency.status)
+          ? 'done'
+          : agency.status === 'terminated'
+            ? 'ended'
+            : agency.status === 'offered'
+              ? 'waiting'
+              : 'running',
+      agency === null ? '—' : wordFor(agencyWords, agency.status),
+      agency?.since ?? null,
+    ),
+    part(
+      'construction',
+      '开工',
+      null,
+      construction === null ? 'waiting' : 'done',
+      construction === null ? '未开工' : '已开工',
+      construction?.on ?? null,
+    ),
+    part(
+      'acceptance',
+      '验收',
+      acceptance?.caseId ?? null,
+      acceptance === null
+        ? 'waiting'
+        : acceptance.status === 'filed'
+          ? 'done'
+          : acceptance.status === 'open'
+            ? 'waiting'
+            : 'running',
+      acceptance === null ? '—' : wordFor(acceptanceWords, acceptance.status),
+      acceptance?.since ?? null,
+    ),
+  ];
+};
+
+const stepStatusZh = (step: DossierState['steps'][number]): string => {
+  if (step.status === 'planned' && step.waitsFor.length > 0) return `等待 ${step.waitsFor.join('、')}`;
+  if (step.doneBy === 'land' && step.status === 'planned') return '在土地环节办理';
+  if (step.status === 'delivered' && step.outcome === 'refused') return '不予许可，已送达';
+  return wordFor(stepWords, step.status);
+};
+
+/** The dossier as one person may see it, on a day. */
+export const dossierView = (
+  state: DossierState,
+  turns: readonly StoredTurn[],
+  actor: Actor,
+  day: ReadingDay,
+  stale: boolean,
+): Dossier => {
+  const internal = seesInternal(actor);
+  const stage = stageOf(state);
+  const { admission, agency, parcel, acceptance } = state;
+  return {
+    projectId: state.projectId,
+    version: state.version,
+    stale,
+    name: state.name,
+    company: state.company,
+    investorName: state.investorName,
+    division: state.division,
+    industry: state.industry,
+    totalInvestment: state.totalInvestment,
+    landMu: state.landMu,
+    projectCode: state.projectCode,
+    stage,
+    stageZh: stageWords[stage],
+    ended: stage === 'ended' || stage === 'completed',
+    parts: partsOf(state),
+    steps: state.steps.map(({ doneBy: _doneBy, since: _since, officer: _officer, due: _due, ...step }) => ({
+      ...step,
+      needs: [...step.needs],
+      waitsFor: [...step.waitsFor],
+      statusZh: stepStatusZh({ ...step, doneBy: _doneBy, since: _since, officer: _officer, due: _due }),
+    })),
+    turns: turns.map((turn) => turnView(turn, day)).sort(byUrgency),
+    timeline: state.timeline.filter((entry) => internal || !entry.internal).map((entry) => ({ ...entry })),
+    agency:
+      agency === null
+        ? null
+        : {
+            caseId: agency.caseId,
+            status: agency.status,
+            statusZh: wordFor(agencyWords, agency.status),
+            chief: agency.chief,
+            agents: [...agency.agents],
+          },
+    parcel:
+      parcel === null
+        ? null
+        : {
+            parcelId: parcel.parcelId,
+            parcelCode: parcel.parcelCode,
+            name: parcel.name,
+            status: parcel.status,
+            statusZh: wordFor(parcelWords, parcel.status),
+          },
+    judgement: internal
+      ? (state.prereview?.judgement ?? []).map((asked) => ({
+          ...asked,
+          opinionZh: asked.opinion === null ? '尚未答复' : wordFor(opinionWords, asked.opinion),
+        }))
+      : [],
+    acceptance:
+      acceptance === null
+        ? null
+        : {
+            caseId: acceptance.caseId,
+            status: acceptance.status,
+            statusZh: wordFor(acceptanceWords, acceptance.status),
+            checks: acceptance.checks.map((check) => ({ ...check })),
+          },
+    conclusion:
+      admission?.conclusion == null
+        ? null
+        : {
+            zh: wordFor(conclusionWords, admission.conclusion.conclusion),
+            reason: admission.conclusion.reason,
+            conditions: [...admission.conclusion.conditions],
+            on: admission.conclusion.on,
+          },
+    supplement:
+      admission?.supplement == null
+        ? null
+        : {
+            asked: admission.supplement.asked.map((entry) => ({ ...entry })),
+            dueOn: admission.supplement.due.dueOn,
+          },
+    metrics: metricsOf(day.calendar, state, day.today),
+  };
+};
+
+export const rowView = (state: DossierState, turns: readonly StoredTurn[], day: ReadingDay): DossierRow => {
+  const stage = stageOf(state);
+  return {
+    projectId: state.projectId,
+    name: state.name,
+    investorName: state.investorName,
+    division: state.division,
+    industry: state.industry,
+    projectCode: state.projectCode,
+    stage,
+    stageZh: stageWords[stage],
+    ended: stage === 'ended' || stage === 'completed',
+    turns: turns.map((turn) => turnView(turn, day)).sort(byUrgency),
+    updatedOn: state.updatedOn,
+  };
+};

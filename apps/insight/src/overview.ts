@@ -1,0 +1,98 @@
+import type { Overview } from '@yizhan/contracts';
+import { daysByDepartment, governmentDays, headlineDefinition, metricsOf } from './domain/metrics.ts';
+import { type ReadingDay, type Stage, stageWords } from './domain/view.ts';
+import type { ReadSide } from './store.ts';
+
+const median = (values: readonly number[]): number | null => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle];
+  if (upper === undefined) return null;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+};
+
+const afterFiling = [
+  'filed',
+  'listed',
+  'failed',
+  'awarded',
+  'contracted',
+  'annotated',
+  'building',
+  'completionReview',
+  'rectifying',
+  'completionReviewed',
+  'operating',
+  'productionReviewed',
+  'fulfilled',
+];
+
+/** The administrator's first figures, each counted from events. */
+export const readOverview = async (
+  readSide: ReadSide,
+  county: string,
+  day: ReadingDay,
+): Promise<Overview> => {
+  const [states, stages, parcelsFiled, open] = await Promise.all([
+    readSide.allStates(county),
+    readSide.countStages(county),
+    readSide.countParcels(county, afterFiling),
+    readSide.openTurnsByDepartment(county, day.today),
+  ]);
+  const completed = states
+    .filter((state) => state.completedOn !== null)
+    .map((state) => {
+      const metrics = metricsOf(day.calendar, state, day.today);
+      return {
+        projectId: state.projectId,
+        name: state.name,
+        governmentDays: metrics.governmentDays ?? 0,
+        span: metrics.spanToCompletion ?? 0,
+      };
+    });
+  const days = new Map<string, number>();
+  for (const state of states) {
+    const until =
+      state.completedOn === null || state.completedOn > day.today
+        ? day.today
+        : metricsOf(day.calendar, state, day.today).asOf;
+    if (governmentDays(day.calendar, state, day.today) === null) continue;
+    for (const [department, used] of daysByDepartment(day.calendar, state, until as ReadingDay['today']))
+      days.set(department, (days.get(department) ?? 0) + used);
+  }
+  const departments = new Set([...days.keys(), ...open.keys()]);
+  return {
+    asOf: day.today,
+    funnel: {
+      filed: states.filter((state) => state.admission !== null).length,
+      prereviewAgreed: states.filter((state) =>
+        state.timeline.some((entry) => entry.type === 'prereview.PrereviewAgreed'),
+      ).length,
+      judged: states.filter(
+        (state) =>
+          (state.prereview?.judgement.length ?? 0) > 0 &&
+          state.prereview?.judgement.every((asked) => asked.opinion !== null),
+      ).length,
+      concluded: states.filter((state) => state.admission?.conclusion != null).length,
+      coded: states.filter((state) => state.filing !== null).length,
+      parcelsFiled,
+      completed: completed.length,
+    },
+    byStage: (Object.keys(stageWords) as Stage[]).map((stage) => ({
+      stage,
+      zh: stageWords[stage],
+      count: stages.get(stage) ?? 0,
+    })),
+    medianGovernmentDays: median(completed.map((project) => project.governmentDays)),
+    completedProjects: completed.slice(0, 20),
+    byDepartment: [...departments]
+      .map((department) => ({
+        department,
+        days: days.get(department) ?? 0,
+        open: open.get(department)?.open ?? 0,
+        overdue: open.get(department)?.overdue ?? 0,
+      }))
+      .sort((a, b) => b.days - a.days),
+    definition: headlineDefinition,
+  };
+};

@@ -1,0 +1,86 @@
+import { implement } from '@orpc/server';
+import { hasRole, insightContract, refusal } from '@yizhan/contracts';
+import { type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
+import { legalDateOf, officialCalendar } from '@yizhan/workdays';
+import type { Changes } from './changes.ts';
+import { dossierView, maySee, type ReadingDay, rowView, turnView } from './domain/view.ts';
+import { findMissingEvents } from './missing-events.ts';
+import { readOverview } from './overview.ts';
+import type { ReadSide } from './store.ts';
+
+const waitAtMostMs = 2000;
+
+export const createRouter = (parts: ServiceParts, readSide: ReadSide, changes: Changes) => {
+  const os = implement(insightContract).$context<RequestContext>();
+  const readingDay = async (): Promise<ReadingDay> => ({
+    calendar: officialCalendar,
+    today: legalDateOf(await parts.clock.now()),
+  });
+
+  /** True when the wanted event has not arrived in time: what follows is older than asked for. */
+  const isStale = async (after: { caseId: string; seq: number } | undefined): Promise<boolean> =>
+    after !== undefined &&
+    !(await changes.waitFor(
+      after.caseId,
+      async () => (await parts.appliedUpTo(after.caseId)) >= after.seq,
+      waitAtMostMs,
+    ));
+
+  return os.router({
+    queries: {
+      getDossier: os.queries.getDossier.handler(async ({ input, context }) => {
+        const stale = await isStale(input.after);
+        const found = await readSide.findDossier(input.projectId);
+        if (found === null || !maySee(context.actor, found.state))
+          throw refusedError(
+            refusal(
+              'notFound',
+              'PROJECT_NOT_FOUND',
+              '没有找到这个项目，或您无权查看',
+              'no such project, or not yours to see',
+              'projectId',
+            ),
+          );
+        return dossierView(found.state, found.turns, context.actor, await readingDay(), stale);
+      }),
+      findDossiers: os.queries.findDossiers.handler(async ({ input: { after, ...wanted }, context }) => {
+        const stale = await isStale(after);
+        const [{ total, rows }, day] = await Promise.all([
+          readSide.findDossiers(context.actor, wanted),
+          readingDay(),
+        ]);
+        return { total, rows: rows.map((row) => rowView(row.state, row.turns, day)), stale };
+      }),
+      findMyTasks: os.queries.findMyTasks.handler(async ({ input, context }) => {
+        const stale = await isStale(input.after);
+        const day = await readingDay();
+        const { rows, ...counts } = await readSide.findTurns(
+          context.actor,
+          day.today,
+          input.skip,
+          input.take,
+        );
+        return { ...counts, rows: rows.map((turn) => turnView(turn, day)), stale };
+      }),
+      getOverview: os.queries.getOverview.handler(async ({ context }) => {
+        if (!hasRole(context.actor, 'administrator', 'departmentHead', 'agencyCentre'))
+          throw refusedError(
+            refusal(
+              'forbidden',
+              'ROLE_NOT_ALLOWED',
+              '您的角色不能查看统计',
+              'your role may not see the figures',
+            ),
+          );
+        return await readOverview(readSide, context.actor.county, await readingDay());
+      }),
+      findMissingEvents: os.queries.findMissingEvents.handler(async ({ context }) => {
+        if (!hasRole(context.actor, 'administrator'))
+          throw refusedError(
+            refusal('forbidden', 'ROLE_NOT_ALLOWED', '只有系统管理员可以查看', 'administrators only'),
+          );
+        return await findMissingEvents(parts);
+      }),
+    },
+  });
+};

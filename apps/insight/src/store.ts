@@ -1,0 +1,300 @@
+import type { Actor, AnyEvent, LandPublished, Party } from '@yizhan/contracts';
+import { hasRole } from '@yizhan/contracts';
+import type { ClientSession, Connection } from 'mongoose';
+import type { DossierState, ParcelView } from './domain/dossier.ts';
+import { fold, projectOf } from './domain/fold.ts';
+import { foldParcel } from './domain/fold-land.ts';
+import { freeParcelTurns, type StoredTurn, turnsOf } from './domain/turns.ts';
+import { stageOf } from './domain/view.ts';
+
+export interface DossierDocument {
+  readonly _id: string;
+  readonly county: string;
+  readonly company: string;
+  readonly division: string;
+  readonly departments: readonly string[];
+  readonly accounts: readonly string[];
+  readonly stage: string;
+  readonly ended: boolean;
+  readonly name: string;
+  readonly projectCode: string | null;
+  readonly updatedOn: string;
+  readonly hasAgency: boolean;
+  readonly hasFiling: boolean;
+  readonly hasAcceptance: boolean;
+  readonly state: DossierState;
+}
+
+interface ParcelDocument {
+  readonly _id: string;
+  readonly county: string;
+  readonly status: string;
+  readonly state: ParcelView;
+}
+
+type TurnDocument = StoredTurn & { readonly _id: string; readonly subject: string };
+
+const documentOf = (state: DossierState): DossierDocument => {
+  const stage = stageOf(state);
+  return {
+    _id: state.projectId,
+    county: state.county,
+    company: state.company,
+    division: state.division,
+    departments: state.departments,
+    accounts: state.accounts,
+    stage,
+    ended: stage === 'ended' || stage === 'completed',
+    name: state.name,
+    projectCode: state.projectCode,
+    updatedOn: state.updatedOn,
+    hasAgency: state.agency !== null,
+    hasFiling: state.filing !== null,
+    hasAcceptance: state.acceptance !== null,
+    state,
+  };
+};
+
+/** Which dossiers a person may list: the same rule as `maySee`, as a filter of the database. */
+const visibleTo = (actor: Actor): object => {
+  const county = { county: actor.county };
+  if (hasRole(actor, 'enterprise')) return { ...county, company: actor.company ?? 'none' };
+  if (hasRole(actor, 'agent', 'chiefAgent')) return { ...county, accounts: actor.id };
+  if (hasRole(actor, 'territory')) return { ...county, division: actor.unit ?? 'none' };
+  if (hasRole(actor, 'department', 'departmentHead', 'utility'))
+    return { ...county, departments: actor.unit ?? 'none' };
+  if (hasRole(actor, 'agencyCentre')) return { ...county, hasAgency: true };
+  if (hasRole(actor, 'land')) return { ...county, hasFiling: true };
+  if (hasRole(actor, 'acceptanceLead')) return { ...county, hasAcceptance: true };
+  if (hasRole(actor, 'judgementLead', 'windowClerk', 'administrator', 'service')) return county;
+  return { county: 'none' };
+};
+
+/** Whose turns are a person's own. */
+const turnsFor = (actor: Actor): object => {
+  const own: { party: Party; holder?: string }[] = [];
+  const unit = actor.unit ?? 'none';
+  if (hasRole(actor, 'enterprise')) own.push({ party: 'enterprise', holder: actor.company ?? 'none' });
+  if (hasRole(actor, 'territory')) own.push({ party: 'territory', holder: unit });
+  if (hasRole(actor, 'department', 'utility')) own.push({ party: 'department', holder: unit });
+  if (hasRole(actor, 'judgementLead')) own.push({ party: 'judgementLead' });
+  if (hasRole(actor, 'windowClerk')) own.push({ party: 'windowClerk' });
+  if (hasRole(actor, 'land')) own.push({ party: 'land' });
+  if (hasRole(actor, 'acceptanceLead')) own.push({ party: 'acceptanceLead' });
+  if (hasRole(actor, 'agencyCentre')) own.push({ party: 'agencyCentre' });
+  if (hasRole(actor, 'chiefAgent')) own.push({ party: 'chiefAgent', holder: actor.id });
+  if (hasRole(actor, 'agent')) own.push({ party: 'agent', holder: actor.id });
+  return own.length === 0 ? { county: 'none' } : { county: actor.county, $or: own };
+};
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The read side: dossiers, parcels and turns, made from events alone. */
+export const createReadSide = (connection: Connection) => {
+  const dossiers = () => connection.collection<DossierDocument>('dossiers');
+  const parcels = () => connection.collection<ParcelDocument>('parcels');
+  const turns = () => connection.collection<TurnDocument>('turns');
+
+  /** Folds a run of events in one transaction: each document is read and written once. */
+  const apply = async (events: readonly AnyEvent[], session: ClientSession): Promise<void> => {
+    const projectIds = [...new Set(events.map(projectOf).filter((id) => id !== null))];
+    const parcelIds = [
+      ...new Set(events.filter((event) => event.service === 'land').map((event) => event.caseId)),
+    ];
+    const states = new Map(
+      (
+        await dossiers()
+          .find({ _id: { $in: projectIds } }, { session })
+          .toArray()
+      ).map((found) => [found._id, found.state]),
+    );
+    const views = new Map(
+      (parcelIds.length === 0
+        ? []
+        : await parcels()
+            .find({ _id: { $in: parcelIds } }, { session })
+            .toArray()
+      ).map((found) => [found._id, found.state]),
+    );
+    const counties = new Map<string, string>();
+    for (const event of events) {
+      let parcel: ParcelView | undefined;
+      if (event.service === 'land') {
+        parcel = foldParcel(views.get(event.caseId), event as LandPublished);
+        views.set(event.caseId, parcel);
+        counties.set(event.caseId, event.county);
+      }
+      const projectId = projectOf(event) ?? parcel?.projectId ?? null;
+      if (projectId !== null) states.set(projectId, fold(states.get(projectId), projectId, event, parcel));
+    }
+    const changed = [...states.values()];
+    const sold = [...views.values()];
+    if (changed.length > 0)
+      await dossiers().bulkWrite(
+        changed.map((state) => ({
+          replaceOne: { filter: { _id: state.projectId }, replacement: documentOf(state), upsert: true },
+        })),
+        { session },
+      );
+    if (sold.length > 0)
+      await parcels().bulkWrite(
+        sold.map((state) => ({
+          replaceOne: {
+            filter: { _id: state.parcelId },
+            replacement: { county: counties.get(state.parcelId) ?? '', status: state.status, state },
+            upsert: true,
+          },
+        })),
+        { session },
+      );
+    const subjects = [...changed.map((state) => state.projectId), ...sold.map((state) => state.parcelId)];
+    const open: TurnDocument[] = [
+      ...changed.flatMap((state) =>
+        turnsOf(state).map((turn) => ({ ...turn, _id: turn.id, subject: state.projectId })),
+      ),
+      ...sold.flatMap((state) =>
+        freeParcelTurns(state, counties.get(state.parcelId) ?? '').map((turn) => ({
+          ...turn,
+          _id: turn.id,
+          subject: state.parcelId,
+        })),
+      ),
+    ];
+    await turns().deleteMany({ subject: { $in: subjects } }, { session });
+    if (open.length > 0) await turns().insertMany(open, { session });
+  };
+
+  const listed = async (
+    found: readonly DossierDocument[],
+  ): Promise<ReadonlyMap<string, readonly StoredTurn[]>> => {
+    const all = await turns()
+      .find({ subject: { $in: found.map((document) => document._id) } })
+      .toArray();
+    return Map.groupBy(all, (turn) => turn.subject);
+  };
+
+  return {
+    apply,
+    ensureIndexes: async (): Promise<void> => {
+      await dossiers().createIndexes([
+        { key: { county: 1, updatedOn: -1 } },
+        { key: { company: 1, updatedOn: -1 } },
+        { key: { division: 1, updatedOn: -1 } },
+        { key: { departments: 1, updatedOn: -1 } },
+        { key: { accounts: 1 } },
+        { key: { stage: 1 } },
+      ]);
+      await parcels().createIndex({ status: 1 });
+      await turns().createIndexes([{ key: { subject: 1 } }, { key: { party: 1, holder: 1, dueOn: 1 } }]);
+    },
+    findDossier: async (
+      projectId: string,
+    ): Promise<{ state: DossierState; turns: readonly StoredTurn[] } | null> => {
+      const [found, open] = await Promise.all([
+        dossiers().findOne({ _id: projectId }),
+        turns().find({ subject: projectId }).toArray(),
+      ]);
+      return found === null ? null : { state: found.state, turns: open };
+    },
+    findDossiers: async (
+      actor: Actor,
+      wanted: {
+        search?: string | undefined;
+        stage?: string | undefined;
+        ended?: boolean | undefined;
+        skip: number;
+        take: number;
+      },
+    ) => {
+      const search = wanted.search?.trim() ?? '';
+      const filter = {
+        ...visibleTo(actor),
+        ...(wanted.stage === undefined ? {} : { stage: wanted.stage }),
+        ...(wanted.ended === undefined ? {} : { ended: wanted.ended }),
+        ...(search === ''
+          ? {}
+          : {
+              $or: [
+                { name: { $regex: escaped(search) } },
+                { projectCode: search },
+                { 'state.investorName': { $regex: escaped(search) } },
+              ],
+            }),
+      };
+      const [total, found] = await Promise.all([
+        dossiers().countDocuments(filter),
+        dossiers()
+          .find(filter)
+          .sort({ updatedOn: -1, _id: 1 })
+          .skip(wanted.skip)
+          .limit(wanted.take)
+          .toArray(),
+      ]);
+      const open = await listed(found);
+      return {
+        total,
+        rows: found.map((document) => ({ state: document.state, turns: open.get(document._id) ?? [] })),
+      };
+    },
+    findTurns: async (actor: Actor, today: string, skip: number, take: number) => {
+      const filter = turnsFor(actor);
+      const [total, overdue, dueToday, rows] = await Promise.all([
+        turns().countDocuments(filter),
+        turns().countDocuments({ ...filter, dueOn: { $ne: null, $lt: today } }),
+        turns().countDocuments({ ...filter, dueOn: today }),
+        // What has no due date sorts after what has one.
+        turns()
+          .aggregate<TurnDocument>([
+            { $match: filter },
+            { $addFields: { order: { $ifNull: ['$dueOn', '9999-12-31'] } } },
+            { $sort: { optional: 1, order: 1, since: 1, _id: 1 } },
+            { $skip: skip },
+            { $limit: take },
+            { $unset: ['order', '_id', 'subject'] },
+          ])
+          .toArray(),
+      ]);
+      return { total, overdue, dueToday, rows };
+    },
+    countStages: async (county: string): Promise<ReadonlyMap<string, number>> =>
+      new Map(
+        (
+          await dossiers()
+            .aggregate<{ _id: string; n: number }>([
+              { $match: { county } },
+              { $group: { _id: '$stage', n: { $sum: 1 } } },
+            ])
+            .toArray()
+        ).map(({ _id, n }) => [_id, n]),
+      ),
+    allStates: async (county: string): Promise<readonly DossierState[]> =>
+      (await dossiers().find({ county }).toArray()).map((found) => found.state),
+    countParcels: async (county: string, statuses: readonly string[]): Promise<number> =>
+      await parcels().countDocuments({ county, status: { $in: [...statuses] } }),
+    openTurnsByDepartment: async (
+      county: string,
+      today: string,
+    ): Promise<ReadonlyMap<string, { open: number; overdue: number }>> =>
+      new Map(
+        (
+          await turns()
+            .aggregate<{ _id: string; open: number; overdue: number }>([
+              { $match: { county, party: { $in: ['department', 'land', 'acceptanceLead'] } } },
+              {
+                $group: {
+                  _id: '$holder',
+                  open: { $sum: 1 },
+                  overdue: {
+                    $sum: {
+                      $cond: [{ $and: [{ $ne: ['$dueOn', null] }, { $lt: ['$dueOn', today] }] }, 1, 0],
+                    },
+                  },
+                },
+              },
+            ])
+            .toArray()
+        ).map(({ _id, open, overdue }) => [_id, { open, overdue }]),
+      ),
+  };
+};
+export type ReadSide = ReturnType<typeof createReadSide>;

@@ -1,0 +1,235 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { useGraphQlJit } from '@envelop/graphql-jit';
+import { EnvelopArmor } from '@escape.tech/graphql-armor';
+import {
+  createLegalClock,
+  createLog,
+  createServiceToken,
+  type ServiceConfig,
+  setLegalClock,
+} from '@yizhan/service';
+import express, { type Request, type Response } from 'express';
+import { type DocumentNode, getOperationAST, NoSchemaIntrospectionCustomRule } from 'graphql';
+import { createYoga } from 'graphql-yoga';
+import helmet from 'helmet';
+import mongoose from 'mongoose';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { createLoaders, type GatewayContext } from './context.ts';
+import { createFeed } from './feed.ts';
+import { createOwnFields } from './schema/own-fields.ts';
+import { createSchema } from './schema/schema.ts';
+
+const cookieName = 'yizhan_session';
+const cookieDays = 7;
+const portalFolder = path.resolve(import.meta.dirname, '../../portal/dist');
+const requestsPerMinute = 1200;
+
+const cookieOf = (request: Request): string | undefined =>
+  new RegExp(`(?:^|; )${cookieName}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
+
+/** In production nobody asks the schema for itself. */
+const noIntrospection = () => ({
+  onValidate: ({
+    addValidationRule,
+  }: {
+    addValidationRule: (rule: typeof NoSchemaIntrospectionCustomRule) => void;
+  }) => addValidationRule(NoSchemaIntrospectionCustomRule),
+});
+
+/** Starts the door: GraphQL, the portal's files, health. It owns no data and decides no rule. */
+export const startGateway = async (
+  config: ServiceConfig,
+): Promise<{ url: string; stop: () => Promise<void> }> => {
+  const log = createLog(config);
+  const serviceToken = createServiceToken('gateway', config.serviceTokenSecret);
+  const production = config.environment === 'production';
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const connection = await mongoose
+    .createConnection(config.mongodbUri, { dbName: `${config.installation}_clock`, maxPoolSize: 5 })
+    .asPromise();
+  const clock = createLegalClock(connection, config.installation, config.clock);
+  const feed = createFeed(config, serviceToken, log);
+  const schema = createSchema(
+    config,
+    serviceToken,
+    createOwnFields({
+      config,
+      serviceToken,
+      feed,
+      clock,
+      setClock: async (at) => await setLegalClock(connection, config.installation, { at, running: true }),
+    }),
+  );
+  const armor = new EnvelopArmor({
+    maxDepth: { n: 8 },
+    maxAliases: { n: 15 },
+    maxTokens: { n: 2000 },
+    costLimit: { maxCost: 20_000, objectCost: 2, scalarCost: 1, depthCostFactor: 1.2 },
+    blockFieldSuggestion: { enabled: production },
+  });
+  const protection = armor.protect();
+
+  const yoga = createYoga<{ req: Request; res: Response }, GatewayContext>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    graphiql: !production,
+    maskedErrors: { isDev: false },
+    multipart: false,
+    batching: false,
+    logging: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (...args) => log.warn({ args: args.map(String) }, 'graphql'),
+      error: (...args) => log.error({ args: args.map(String) }, 'graphql'),
+    },
+    plugins: [
+      ...protection.plugins,
+      ...(production ? [noIntrospection()] : []),
+      // JIT on a subscription ends its stream at once: queries only, by the selected operation.
+      useGraphQlJit({}, {
+        enableIf: ({ document, operationName }: { document: DocumentNode; operationName?: string }) =>
+          getOperationAST(document, operationName)?.operation === 'query',
+      } as never),
+    ],
+    context: ({ req, res }) => {
+      const userToken = /^Bearer (.+)$/.exec(req.get('authorization') ?? '')?.[1];
+      return {
+        userToken,
+        traceparent: req.get('traceparent'),
+        source: req.ip ?? '',
+        refreshToken: cookieOf(req),
+        keepRefreshToken: (token) => {
+          if (token === null) res.clearCookie(cookieName, { path: '/graphql' });
+          else
+            res.cookie(cookieName, token, {
+              httpOnly: true,
+              sameSite: 'strict',
+              secure: production,
+              path: '/graphql',
+              maxAge: cookieDays * 24 * 3600 * 1000,
+            });
+        },
+        ...createLoaders(config, serviceToken, userToken),
+      };
+    },
+  });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          'script-src': production ? ["'self'"] : ["'self'", "'unsafe-inline'"],
+          'style-src': ["'self'", "'unsafe-inline'"],
+          'img-src': ["'self'", 'data:'],
+          'upgrade-insecure-requests': null,
+        },
+      },
+      strictTransportSecurity: production,
+    }),
+  );
+  let stopping = false;
+  app.get('/health', (_request, response) => {
+    response.json({ service: 'gateway', ok: true });
+  });
+  app.get('/ready', async (_request, response) => {
+    const identity = await fetch(`${config.urls.identity}/health`, {
+      signal: AbortSignal.timeout(2000),
+    }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    const ready = identity && !stopping;
+    response.status(ready ? 200 : 503).json({ service: 'gateway', ready, identity, stopping });
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
+  app.use('/graphql', (request, response, next) => {
+    limiter.consume(request.ip ?? '').then(
+      () => next(),
+      () =>
+        response
+          .status(429)
+          .json({
+            errors: [
+              {
+                message: 'too many requests',
+                extensions: {
+                  code: 'TOO_MANY_REQUESTS',
+                  zh: '请求过于频繁，请稍后再试',
+                  en: 'too many requests',
+                },
+              },
+            ],
+          }),
+    );
+  });
+  app.use('/graphql', (request, response, next) => {
+    if (Number(request.get('content-length') ?? 0) <= 1024 * 1024) return next();
+    response
+      .status(413)
+      .json({
+        errors: [
+          {
+            message: 'the body is too large',
+            extensions: { code: 'BODY_TOO_LARGE', zh: '提交的内容过大', en: 'the body is too large' },
+          },
+        ],
+      });
+  });
+  app.use(yoga.graphqlEndpoint, yoga as never);
+  if (existsSync(portalFolder)) {
+    app.use('/assets', express.static(path.join(portalFolder, 'assets'), { immutable: true, maxAge: '1y' }));
+    app.use(express.static(portalFolder, { index: false }));
+    app.get('/{*page}', (_request, response) => {
+      response.sendFile(path.join(portalFolder, 'index.html'));
+    });
+  }
+
+  feed.start();
+  const server = await new Promise<Server>((resolve, reject) => {
+    const listening: Server = app.listen(config.port, config.host, (error) =>
+      error === undefined ? resolve(listening) : reject(error),
+    );
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  log.info({ port }, 'listening');
+  return {
+    url: `http://${config.host}:${port}`,
+    stop: async () => {
+      stopping = true;
+      feed.stop();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 2000).unref();
+      });
+      await connection.close();
+    },
+  };
+};
+
+/** Starts the gateway as this process; ends on SIGTERM and SIGINT. */
+export const runGateway = async (config: ServiceConfig): Promise<void> => {
+  const { stop } = await startGateway(config);
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+};

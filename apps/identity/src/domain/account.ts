@@ -1,0 +1,192 @@
+import {
+  type Applied,
+  type DecideContext,
+  type Decision,
+  decided,
+  type Machine,
+  refused,
+} from '@yizhan/aggregate/machine';
+import { type Actor, type IdentityEvent, type Refusal, type Role, refusal } from '@yizhan/contracts';
+import { findOfficeFault } from './roles.ts';
+import { type AccountStatus, statuses, table } from './states.ts';
+
+export interface Account {
+  readonly account: string;
+  readonly status: AccountStatus;
+  readonly roles: readonly Role[];
+  readonly unit: string | null;
+  readonly company: string | null;
+  readonly substitute: string | null;
+  /** Access tokens made before this event are refused: the last disabling, change of roles or of password. */
+  readonly tokensFrom: number;
+  /** Sessions opened before this event are ended: the last disabling or change of password. */
+  readonly sessionsFrom: number;
+}
+
+/**
+ * `fingerprint` stands for the private part of a command (names, phones, passwords), which is never in a case: keyed,
+ * so that the same idempotency key with another password is told, and the kept hash tells nothing of it.
+ */
+export type AccountCommand =
+  | { readonly type: 'openFirstAdministrator'; readonly fingerprint: string }
+  | {
+      readonly type: 'openAccount';
+      readonly roles: readonly Role[];
+      readonly unit?: string | undefined;
+      readonly company?: string | undefined;
+      readonly fingerprint: string;
+    }
+  | { readonly type: 'changeRoles'; readonly roles: readonly Role[]; readonly unit?: string | undefined }
+  | { readonly type: 'disableAccount'; readonly reason: string }
+  | { readonly type: 'enableAccount' }
+  | { readonly type: 'resetPassword'; readonly fingerprint: string }
+  | { readonly type: 'changePassword'; readonly fingerprint: string }
+  | { readonly type: 'nameSubstitute'; readonly substitute: string };
+
+const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个账号', 'no such account');
+
+const open = (
+  account: string,
+  county: string,
+  office: {
+    readonly roles: readonly Role[];
+    readonly unit?: string | undefined;
+    readonly company?: string | undefined;
+  },
+): Decision<IdentityEvent> => {
+  const fault = findOfficeFault(county, office);
+  if (fault !== null) return refused(fault);
+  const { roles, unit, company } = office;
+  return decided({
+    type: 'AccountOpened',
+    data: {
+      account,
+      roles: [...roles],
+      ...(unit === undefined ? {} : { unit }),
+      ...(company === undefined ? {} : { company }),
+    },
+  });
+};
+
+const changeRoles = (
+  state: Account,
+  command: Extract<AccountCommand, { type: 'changeRoles' }>,
+  { caseId: account, actor }: DecideContext,
+): Decision<IdentityEvent> => {
+  const { roles, unit } = command;
+  if (roles.includes('enterprise') !== state.roles.includes('enterprise'))
+    return refused(
+      refusal(
+        'refused',
+        'SIDE_FIXED',
+        '企业账号与工作人员账号不能互改，请另开账号',
+        'an enterprise account never becomes a staff account, nor the other way: open another',
+        'roles',
+      ),
+    );
+  const fault = findOfficeFault(actor.county, { roles, unit, company: state.company ?? undefined });
+  if (fault !== null) return refused(fault);
+  return decided({
+    type: 'RolesChanged',
+    data: { account, roles: [...roles], ...(unit === undefined ? {} : { unit }) },
+  });
+};
+
+const decide = (
+  state: Account | undefined,
+  command: AccountCommand,
+  context: DecideContext,
+): Decision<IdentityEvent> => {
+  const { caseId: account, actor } = context;
+  if (command.type === 'openFirstAdministrator')
+    return open(account, actor.county, { roles: ['securityAdministrator'] });
+  if (command.type === 'openAccount') return open(account, actor.county, command);
+  if (state === undefined) return refused(notFound);
+  switch (command.type) {
+    case 'changeRoles':
+      return changeRoles(state, command, context);
+    case 'disableAccount':
+      return decided({ type: 'AccountDisabled', data: { account, reason: command.reason } });
+    case 'enableAccount':
+      return decided({ type: 'AccountEnabled', data: { account } });
+    case 'resetPassword':
+    case 'changePassword':
+      return decided({ type: 'PasswordChanged', data: { account } });
+    case 'nameSubstitute':
+      return decided({ type: 'SubstituteNamed', data: { account, substitute: command.substitute } });
+  }
+};
+
+const evolve = (state: Account | undefined, event: Applied<IdentityEvent>): Account => {
+  if (event.type === 'AccountOpened') {
+    const { account, roles, unit, company } = event.data;
+    return {
+      account,
+      status: 'active',
+      roles,
+      unit: unit ?? null,
+      company: company ?? null,
+      substitute: null,
+      tokensFrom: event.seq,
+      sessionsFrom: event.seq,
+    };
+  }
+  if (state === undefined) throw new Error(`${event.type} before AccountOpened`);
+  switch (event.type) {
+    case 'RolesChanged':
+      // Whoever stood in for the old office does not stand in for the new one.
+      return {
+        ...state,
+        roles: event.data.roles,
+        unit: event.data.unit ?? null,
+        substitute: null,
+        tokensFrom: event.seq,
+      };
+    case 'PasswordChanged':
+      return { ...state, tokensFrom: event.seq, sessionsFrom: event.seq };
+    case 'AccountDisabled':
+      return { ...state, status: 'disabled', tokensFrom: event.seq, sessionsFrom: event.seq };
+    case 'AccountEnabled':
+      return { ...state, status: 'active' };
+    case 'SubstituteNamed':
+      return { ...state, substitute: event.data.substitute };
+  }
+};
+
+const neverOnOneself: readonly AccountCommand['type'][] = ['changeRoles', 'disableAccount', 'resetPassword'];
+
+/** One's own password is one's own affair; nobody gives himself roles, nor locks himself out. */
+const mayAct = (state: Account | undefined, command: AccountCommand, actor: Actor): Refusal | null => {
+  if (state === undefined) return null;
+  const own = state.account === actor.id;
+  if (command.type === 'changePassword' && !own) return notFound;
+  if (own && neverOnOneself.includes(command.type))
+    return refusal(
+      'forbidden',
+      'SELF_ADMINISTRATION',
+      '不能对本人账号办理，须由另一名安全管理员办理',
+      'nobody administers his own account: ask another security administrator',
+    );
+  return null;
+};
+
+/** 账号: one case an account; its id is the person's wherever he acts. */
+export const accountMachine: Machine<Account, AccountCommand, IdentityEvent, AccountStatus> = {
+  service: 'identity',
+  kind: 'account',
+  prefix: 'acc',
+  table,
+  statuses,
+  status: (state) => state.status,
+  mayAct,
+  decide,
+  elapse: () => [],
+  evolve,
+  dueAt: () => null,
+  search: ({ roles, unit, company, substitute }) => ({ roles, unit, company, substitute }),
+  key: (caseId) => caseId,
+};
+
+/** The lowest sequence whose tokens hold; none hold of a disabled account. */
+export const minSeqOf = (state: Account): number =>
+  state.status === 'active' ? state.tokensFrom : Number.MAX_SAFE_INTEGER;

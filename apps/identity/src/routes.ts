@@ -1,0 +1,100 @@
+import { implement } from '@orpc/server';
+import { type Actor, identityContract, refusal } from '@yizhan/contracts';
+import { answerOrRefuse, type RequestContext, refusedError } from '@yizhan/service';
+import type { Commands } from './commands.ts';
+import type { Queries } from './queries.ts';
+import type { Sessions } from './sessions.ts';
+import { sessionOf } from './signing-keys.ts';
+
+const signInFirst = refusal('unauthenticated', 'SIGN_IN_REQUIRED', '请先登录', 'sign in first');
+
+/** The gateway acts for people alone: without a person's token it may sign somebody in, and nothing else. */
+const actorOf = ({ actor, caller }: RequestContext): Actor => {
+  if (!actor.person && caller === 'gateway') throw refusedError(signInFirst);
+  return actor;
+};
+
+const asked = (context: RequestContext) => ({ actor: actorOf(context), traceparent: context.traceparent });
+
+export const createRouter = (commands: Commands, queries: Queries, sessions: Sessions) => {
+  const os = implement(identityContract).$context<RequestContext>();
+
+  return os.router({
+    auth: {
+      signIn: os.auth.signIn.handler(async ({ input, context }) =>
+        answerOrRefuse(await sessions.signIn(input.loginName, input.password, context.source)),
+      ),
+      refresh: os.auth.refresh.handler(async ({ input }) =>
+        answerOrRefuse(await sessions.refresh(input.refreshToken)),
+      ),
+      signOut: os.auth.signOut.handler(async ({ input }) => {
+        await sessions.signOut(input.refreshToken);
+        return { signedOut: true as const };
+      }),
+    },
+    commands: {
+      openAccount: os.commands.openAccount.handler(async ({ input: { key, ...account }, context }) =>
+        answerOrRefuse(await commands.openAccount(account, { ...asked(context), key })),
+      ),
+      changeRoles: os.commands.changeRoles.handler(async ({ input: { id, key, seen, ...body }, context }) =>
+        answerOrRefuse(
+          await commands.onAccount(id, { type: 'changeRoles', ...body }, { ...asked(context), key, seen }),
+        ),
+      ),
+      disableAccount: os.commands.disableAccount.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onAccount(
+              id,
+              { type: 'disableAccount', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
+      ),
+      enableAccount: os.commands.enableAccount.handler(async ({ input: { id, key, seen }, context }) =>
+        answerOrRefuse(
+          await commands.onAccount(id, { type: 'enableAccount' }, { ...asked(context), key, seen }),
+        ),
+      ),
+      resetPassword: os.commands.resetPassword.handler(
+        async ({ input: { id, key, seen, password }, context }) =>
+          answerOrRefuse(await commands.resetPassword(id, password, { ...asked(context), key, seen })),
+      ),
+      nameSubstitute: os.commands.nameSubstitute.handler(
+        async ({ input: { id, key, seen, substitute }, context }) =>
+          answerOrRefuse(await commands.nameSubstitute(id, substitute, { ...asked(context), key, seen })),
+      ),
+      changePassword: os.commands.changePassword.handler(
+        async ({ input: { id, key, seen, ...passwords }, context }) => {
+          const request = { ...asked(context), key, seen, source: context.source };
+          const session = context.userToken === undefined ? null : sessionOf(context.userToken);
+          return answerOrRefuse(await commands.changePassword(id, passwords, session, request));
+        },
+      ),
+      registerCompany: os.commands.registerCompany.handler(async ({ input: { key, ...company }, context }) =>
+        answerOrRefuse(await commands.registerCompany(company, { ...asked(context), key })),
+      ),
+    },
+    queries: {
+      me: os.queries.me.handler(async ({ context }) => answerOrRefuse(await queries.me(actorOf(context)))),
+      contacts: os.queries.contacts.handler(async ({ input, context }) =>
+        answerOrRefuse(await queries.contacts(actorOf(context), input.ids)),
+      ),
+      contactsOfUnit: os.queries.contactsOfUnit.handler(async ({ input, context }) =>
+        answerOrRefuse(await queries.contactsOfUnit(actorOf(context), input)),
+      ),
+      findStaff: os.queries.findStaff.handler(async ({ input, context }) =>
+        answerOrRefuse(await queries.findStaff(actorOf(context), input)),
+      ),
+      listAccounts: os.queries.listAccounts.handler(async ({ input, context }) =>
+        answerOrRefuse(await queries.listAccounts(actorOf(context), input)),
+      ),
+      companies: os.queries.companies.handler(async ({ input, context }) =>
+        answerOrRefuse(await queries.companies(actorOf(context), input.ids)),
+      ),
+      findCompanies: os.queries.findCompanies.handler(async ({ input, context }) =>
+        answerOrRefuse(await queries.findCompanies(actorOf(context), input.text)),
+      ),
+    },
+  });
+};

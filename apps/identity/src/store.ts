@@ -1,0 +1,231 @@
+import type { CaseDocument } from '@yizhan/aggregate';
+import type { Role } from '@yizhan/contracts';
+import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import type { Account } from './domain/account.ts';
+
+/** Who a person is: private, erasable, in no event. */
+export interface Profile {
+  /** The account. */
+  readonly _id: string;
+  readonly name: string;
+  readonly post: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+}
+
+export interface Credential {
+  /** The account. */
+  readonly _id: string;
+  readonly loginName: string;
+  readonly hash: string;
+}
+
+export interface Company {
+  readonly _id: string;
+  readonly name: string;
+  readonly creditCode: string | null;
+  readonly county: string;
+}
+
+/** A sign-in and the family of its refresh tokens: one document, in which they replace each other. Real time. */
+export interface Session {
+  readonly _id: string;
+  readonly account: string;
+  /** Sequence of the account at sign-in: a later disabling or change of password ends the session. */
+  readonly seq: number;
+  readonly tokenHash: string;
+  /** The token before, still good until `graceUntil`: it leads to the same next one. */
+  readonly previousHash: string | null;
+  readonly graceUntil: Date | null;
+  /** What the current token was derived with, from the one before. */
+  readonly salt: string;
+  readonly expiresAt: Date;
+}
+
+const strict = { strict: 'throw', versionKey: false } as const;
+const text = { type: String, required: true } as const;
+const textOrNone = { type: String, default: null } as const;
+
+const profileSchema = new Schema(
+  { _id: text, name: text, post: textOrNone, phone: textOrNone, email: textOrNone },
+  { ...strict, collection: 'profiles' },
+);
+
+const credentialSchema = new Schema(
+  { _id: text, loginName: text, hash: text },
+  { ...strict, collection: 'credentials' },
+);
+credentialSchema.index({ loginName: 1 }, { unique: true });
+
+const companySchema = new Schema(
+  { _id: text, name: text, creditCode: textOrNone, county: text },
+  { ...strict, collection: 'companies' },
+);
+companySchema.index(
+  { creditCode: 1 },
+  { unique: true, partialFilterExpression: { creditCode: { $type: 'string' } } },
+);
+companySchema.index({ county: 1, name: 1 });
+
+const sessionSchema = new Schema(
+  {
+    _id: text,
+    account: text,
+    seq: { type: Number, required: true },
+    tokenHash: text,
+    previousHash: textOrNone,
+    graceUntil: { type: Date, default: null },
+    salt: text,
+    expiresAt: { type: Date, required: true },
+  },
+  { ...strict, collection: 'sessions' },
+);
+sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
+export type AccountCase = CaseDocument<Account>;
+
+export interface AccountFilter {
+  readonly county?: string;
+  readonly ids?: readonly string[];
+  readonly active?: boolean;
+  readonly unit?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly companies?: readonly string[];
+  /** Of a page: ids after this one. */
+  readonly after?: string | undefined;
+}
+
+const peopleAtMost = 500;
+const companiesAtMost = 20;
+
+/** Private data of `identity`, and its accounts as they are searched for. */
+export const createStore = (connection: Connection) => {
+  const profiles = connection.model('Profile', profileSchema) as unknown as Model<Profile>;
+  const credentials = connection.model('Credential', credentialSchema) as unknown as Model<Credential>;
+  const companies = connection.model('Company', companySchema) as unknown as Model<Company>;
+  const sessions = connection.model('Session', sessionSchema) as unknown as Model<Session>;
+  const accounts = connection.collection<AccountCase>('cases');
+
+  return {
+    ensureIndexes: async (): Promise<void> => {
+      await Promise.all(
+        [profiles, credentials, companies, sessions].map(async (model) => await model.createIndexes()),
+      );
+      await accounts.createIndex({ 'search.unit': 1, 'search.roles': 1 });
+      await accounts.createIndex({ 'search.roles': 1 });
+      await accounts.createIndex({ 'search.company': 1 });
+    },
+
+    addPerson: async (profile: Profile, credential: Credential, session: ClientSession): Promise<void> => {
+      await profiles.create([profile], { session });
+      await credentials.create([credential], { session });
+    },
+    setHash: async (account: string, hash: string, session: ClientSession): Promise<void> => {
+      const { matchedCount } = await credentials.updateOne({ _id: account }, { $set: { hash } }, { session });
+      if (matchedCount !== 1) throw new Error(`account ${account} has no credential`);
+    },
+    /** False where the hash is another by now: a reset came first. */
+    replaceHash: async (
+      account: string,
+      from: string,
+      hash: string,
+      session: ClientSession,
+    ): Promise<boolean> =>
+      (await credentials.updateOne({ _id: account, hash: from }, { $set: { hash } }, { session }))
+        .matchedCount === 1,
+    findCredential: async (account: string): Promise<Credential | null> =>
+      await credentials.findById(account).lean<Credential | null>(),
+    findCredentialByName: async (loginName: string, session?: ClientSession): Promise<Credential | null> =>
+      await credentials
+        .findOne({ loginName })
+        .session(session ?? null)
+        .lean<Credential | null>(),
+    findCredentials: async (
+      ids: readonly string[],
+    ): Promise<readonly Pick<Credential, '_id' | 'loginName'>[]> =>
+      await credentials
+        .find({ _id: { $in: [...ids] } }, { loginName: 1 })
+        .lean<Pick<Credential, '_id' | 'loginName'>[]>(),
+    findProfiles: async (ids: readonly string[]): Promise<ReadonlyMap<string, Profile>> =>
+      new Map(
+        (await profiles.find({ _id: { $in: [...ids] } }).lean<Profile[]>()).map((profile) => [
+          profile._id,
+          profile,
+        ]),
+      ),
+
+    /** Accounts by id, unit, role; in the order of ids. */
+    findAccounts: async (filter: AccountFilter, limit = peopleAtMost): Promise<readonly AccountCase[]> =>
+      await accounts
+        .find(
+          {
+            kind: 'account',
+            ...(filter.county === undefined ? {} : { county: filter.county }),
+            ...(filter.ids === undefined && filter.after === undefined
+              ? {}
+              : {
+                  _id: {
+                    ...(filter.ids === undefined ? {} : { $in: [...filter.ids] }),
+                    ...(filter.after === undefined ? {} : { $gt: filter.after }),
+                  },
+                }),
+            ...(filter.active === true ? { status: 'active' } : {}),
+            ...(filter.unit === undefined ? {} : { 'search.unit': filter.unit }),
+            ...(filter.role === undefined ? {} : { 'search.roles': filter.role }),
+            ...(filter.companies === undefined ? {} : { 'search.company': { $in: [...filter.companies] } }),
+          },
+          { projection: { keys: 0, unsent: 0 } },
+        )
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    hasAccounts: async (): Promise<boolean> =>
+      (await accounts.findOne({ kind: 'account' }, { projection: { _id: 1 } })) !== null,
+
+    addCompany: async (company: Company): Promise<void> => {
+      await companies.create([company]);
+    },
+    findCompanies: async (ids: readonly string[]): Promise<readonly Company[]> =>
+      await companies.find({ _id: { $in: [...ids] } }).lean<Company[]>(),
+    findCompanyByCode: async (creditCode: string): Promise<Company | null> =>
+      await companies.findOne({ creditCode }).lean<Company | null>(),
+    findCompaniesByText: async (county: string, words: string): Promise<readonly Company[]> =>
+      await companies
+        .find({
+          county,
+          $or: [
+            { creditCode: words.toUpperCase() },
+            { name: { $regex: `^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}` } },
+          ],
+        })
+        .sort({ name: 1 })
+        .limit(companiesAtMost)
+        .lean<Company[]>(),
+
+    addSession: async (session: Session): Promise<void> => {
+      await sessions.create([session]);
+    },
+    findSession: async (id: string): Promise<Session | null> =>
+      await sessions.findById(id).lean<Session | null>(),
+    /** Replaces a session's token by the next; false where another request was first. */
+    rotate: async (
+      id: string,
+      from: string,
+      next: Pick<Session, 'tokenHash' | 'salt' | 'graceUntil'>,
+    ): Promise<boolean> => {
+      const { matchedCount } = await sessions.updateOne(
+        { _id: id, tokenHash: from },
+        { $set: { ...next, previousHash: from } },
+      );
+      return matchedCount === 1;
+    },
+    /** The session in which a person changes his password is the one that goes on. */
+    carrySession: async (id: string, seq: number, session: ClientSession): Promise<void> => {
+      await sessions.updateOne({ _id: id }, { $set: { seq } }, { session });
+    },
+    removeSession: async (id: string): Promise<void> => {
+      await sessions.deleteOne({ _id: id });
+    },
+  };
+};
+export type Store = ReturnType<typeof createStore>;

@@ -1,7 +1,8 @@
 import { type Answer, type Cases, createdId } from '@yizhan/aggregate';
 import { type Actor, hasRole, refusal } from '@yizhan/contracts';
 import type { ClientSession } from 'mongoose';
-import { type ApplicationCommand, applicationMachine } from './domain/application.ts';
+import { applicationMachine } from './domain/application.ts';
+import type { ApplicationCommand } from './domain/case.ts';
 import type { DraftStore } from './store.ts';
 
 /** Who asks, with which key; `seen` is the version he saw. */
@@ -22,13 +23,24 @@ export const createCommands = (cases: Cases, drafts: DraftStore) => {
     await cases.execute(applicationMachine, { id, command, ...asked });
 
   /** A submitted draft keeps the project id that it minted. */
-  const submitApplication = async (draft: string | undefined, command: SubmitCommand, asked: Asked): Promise<Answer> => {
+  const submitApplication = async (
+    draft: string | undefined,
+    command: SubmitCommand,
+    asked: Asked,
+  ): Promise<Answer> => {
     const { actor } = asked;
     const company = hasRole(actor, 'windowClerk') ? command.paper?.company : actor.company;
     const id = draft ?? createdId(applicationMachine.prefix, actor, command.type, asked.key);
     const submitted = draft === undefined ? null : await cases.find(draft);
-    if (draft !== undefined && submitted === null && (company === undefined || !(await drafts.belongsTo(draft, company))))
-      return { ok: false, refusal: refusal('notFound', 'DRAFT_NOT_FOUND', '没有找到这份草稿', 'no such draft', 'draft') };
+    if (
+      draft !== undefined &&
+      submitted === null &&
+      (company === undefined || !(await drafts.belongsTo(draft, company)))
+    )
+      return {
+        ok: false,
+        refusal: refusal('notFound', 'DRAFT_NOT_FOUND', '没有找到这份草稿', 'no such draft', 'draft'),
+      };
     const answer = await cases.execute(applicationMachine, { id, command, ...asked });
     // A left-over draft is hidden by the case that it became; removing it is tidiness.
     if (answer.ok && draft !== undefined) await drafts.remove(draft);

@@ -1,13 +1,19 @@
 import type { AnyEvent } from '@yizhan/contracts';
 import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/eventbus';
 import { serviceActor } from '@yizhan/service';
+import { legalDate } from '@yizhan/workdays';
 import type { ClientSession } from 'mongoose';
 import type { Commands } from './commands.ts';
-import type { ApplicationCommand } from './domain/application.ts';
+import type { ApplicationCommand } from './domain/case.ts';
 
 /** What `prereview` reports and proposes, as commands on the application. */
 export const createReactions = (commands: Commands): Reactions => {
-  const act = async (event: AnyEvent, projectId: string, command: ApplicationCommand, session: ClientSession): Promise<Outcome> => {
+  const act = async (
+    event: AnyEvent,
+    projectId: string,
+    command: ApplicationCommand,
+    session: ClientSession,
+  ): Promise<Outcome> => {
     const result = await commands.onApplication(projectId, command, {
       actor: serviceActor('admission', event.county),
       key: event.id.replace('.', '-'),
@@ -15,30 +21,88 @@ export const createReactions = (commands: Commands): Reactions => {
       session,
     });
     if (result.ok) return done;
+    const { kind, code } = result.refusal;
+    // Too busy is no answer: the event is tried again.
+    if (kind === 'unavailable') throw new Error(code);
     // Withdrawn, lapsed or concluded meanwhile: what was proposed does not apply any more.
-    return result.refusal.code === 'CASE_NOT_FOUND' ? waitingFor(`application ${projectId}`) : never(result.refusal.code);
+    return code === 'CASE_NOT_FOUND' ? waitingFor(`application ${projectId}`) : never(code);
   };
 
   return {
-    'prereview.PrereviewStarted': async (event, session) => await act(event, event.data.projectId, { type: 'noteStage', stage: 'prereviewing' }, session),
-    'prereview.PrereviewAgreed': async (event, session) => await act(event, event.data.projectId, { type: 'noteStage', stage: 'prereviewAgreed' }, session),
-    'prereview.PrereviewRefused': async (event, session) => await act(event, event.data.projectId, { type: 'noteStage', stage: 'prereviewRefused' }, session),
-    'prereview.JudgementOpened': async (event, session) => await act(event, event.data.projectId, { type: 'noteStage', stage: 'judging' }, session),
-    'prereview.JudgementCompleted': async (event, session) => await act(event, event.data.projectId, { type: 'noteStage', stage: 'summarising' }, session),
-    'prereview.ConferenceCalled': async (event, session) => await act(event, event.data.projectId, { type: 'noteStage', stage: 'conferring' }, session),
+    'prereview.PrereviewStarted': async (event, session) =>
+      await act(event, event.data.projectId, { type: 'noteStage', stage: 'prereviewing' }, session),
+    'prereview.PrereviewAgreed': async (event, session) =>
+      await act(event, event.data.projectId, { type: 'noteStage', stage: 'prereviewAgreed' }, session),
+    'prereview.PrereviewRefused': async (event, session) =>
+      await act(event, event.data.projectId, { type: 'noteStage', stage: 'prereviewRefused' }, session),
+    'prereview.JudgementOpened': async (event, session) =>
+      await act(
+        event,
+        event.data.projectId,
+        {
+          type: 'noteStage',
+          stage: 'judging',
+          departments: event.data.departments.map(({ department }) => department),
+        },
+        session,
+      ),
+    'prereview.JudgementCompleted': async (event, session) =>
+      await act(event, event.data.projectId, { type: 'noteStage', stage: 'summarising' }, session),
+    'prereview.ConferenceCalled': async (event, session) =>
+      await act(event, event.data.projectId, { type: 'noteStage', stage: 'conferring' }, session),
     'prereview.SupplementRequested': async (event, session) =>
-      await act(event, event.data.projectId, { type: 'demandSupplement', from: event.data.from, asked: event.data.asked }, session),
+      await act(
+        event,
+        event.data.projectId,
+        { type: 'demandSupplement', from: event.data.from, asked: event.data.asked },
+        session,
+      ),
     'prereview.ProposalMade': async (event, session) => {
       const { proposal, projectId } = event.data;
       switch (proposal.conclusion) {
         case 'supplement':
-          return await act(event, projectId, { type: 'demandSupplement', from: 'conference', asked: proposal.asked }, session);
+          return await act(
+            event,
+            projectId,
+            { type: 'demandSupplement', from: 'conference', asked: proposal.asked },
+            session,
+          );
         case 'postponed':
-          return await act(event, projectId, { type: 'postpone', reviewOn: proposal.reviewOn, reason: proposal.reason }, session);
+          return await act(
+            event,
+            projectId,
+            {
+              type: 'postpone',
+              proposedOn: legalDate(event.effectiveOn),
+              reviewOn: proposal.reviewOn,
+              reason: proposal.reason,
+            },
+            session,
+          );
         case 'agreedWithConditions':
-          return await act(event, projectId, { type: 'concludeAdmission', conclusion: 'agreedWithConditions', reason: proposal.reason, conditions: proposal.conditions }, session);
+          return await act(
+            event,
+            projectId,
+            {
+              type: 'concludeAdmission',
+              conclusion: 'agreedWithConditions',
+              reason: proposal.reason,
+              conditions: proposal.conditions,
+            },
+            session,
+          );
         default:
-          return await act(event, projectId, { type: 'concludeAdmission', conclusion: proposal.conclusion, reason: proposal.reason, conditions: [] }, session);
+          return await act(
+            event,
+            projectId,
+            {
+              type: 'concludeAdmission',
+              conclusion: proposal.conclusion,
+              reason: proposal.reason,
+              conditions: [],
+            },
+            session,
+          );
       }
     },
   };

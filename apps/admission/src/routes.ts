@@ -1,19 +1,20 @@
 import { implement } from '@orpc/server';
-import { type Actor, admissionContract, type ApplicationView, hasRole, refusal } from '@yizhan/contracts';
-import { answerOrRefuse, refusedError, type RequestContext, type ServiceParts } from '@yizhan/service';
+import { type Actor, type ApplicationView, admissionContract, hasRole, refusal } from '@yizhan/contracts';
+import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
 import type { Commands } from './commands.ts';
-import type { Application } from './domain/application.ts';
+import type { Application } from './domain/case.ts';
 import { statuses } from './domain/states.ts';
 import type { DraftStore } from './store.ts';
 
 const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个申请', 'no such application');
 
-/** Staff of the county's judging offices see an application; the territory only its own division's, a company its own. */
-const maySee = (actor: Actor, state: Application): boolean => {
-  if (hasRole(actor, 'enterprise')) return actor.company === state.company;
-  if (hasRole(actor, 'territory')) return actor.unit === state.facts.division;
-  return hasRole(actor, 'windowClerk', 'department', 'departmentHead', 'judgementLead', 'service');
-};
+/** A company sees its own, a territory its division's, a department what it was asked about; window and lead see all. */
+const maySee = (actor: Actor, { company, facts, askedDepartments }: Application): boolean =>
+  hasRole(actor, 'windowClerk', 'judgementLead', 'service') ||
+  (hasRole(actor, 'enterprise') && actor.company === company) ||
+  (hasRole(actor, 'territory') && actor.unit === facts.division) ||
+  (hasRole(actor, 'department', 'departmentHead') &&
+    askedDepartments.some((department) => department === actor.unit));
 
 export const createRouter = (parts: ServiceParts, commands: Commands, drafts: DraftStore) => {
   const os = implement(admissionContract).$context<RequestContext>();
@@ -27,42 +28,100 @@ export const createRouter = (parts: ServiceParts, commands: Commands, drafts: Dr
   return os.router({
     commands: {
       saveDraft: os.commands.saveDraft.handler(async ({ input, context }) => {
-        const saved = await drafts.save(context.actor, ownCompany(context.actor), input.id, input.key, input.form);
-        if (saved === null) throw refusedError(refusal('notFound', 'DRAFT_NOT_FOUND', '没有找到这份草稿', 'no such draft', 'id'));
+        const saved = await drafts.save(
+          context.actor,
+          ownCompany(context.actor),
+          input.id,
+          input.key,
+          input.form,
+        );
+        if (saved === null)
+          throw refusedError(
+            refusal('notFound', 'DRAFT_NOT_FOUND', '没有找到这份草稿', 'no such draft', 'id'),
+          );
         return saved;
       }),
-      submitApplication: os.commands.submitApplication.handler(async ({ input: { key, draft, ...body }, context }) =>
-        answerOrRefuse(await commands.submitApplication(draft, { type: 'submitApplication', ...body }, { ...asked(context), key })),
+      submitApplication: os.commands.submitApplication.handler(
+        async ({ input: { key, draft, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.submitApplication(
+              draft,
+              { type: 'submitApplication', ...body },
+              { ...asked(context), key },
+            ),
+          ),
       ),
-      supplementApplication: os.commands.supplementApplication.handler(async ({ input: { id, key, seen, ...body }, context }) =>
-        answerOrRefuse(await commands.onApplication(id, { type: 'supplementApplication', ...body }, { ...asked(context), key, seen })),
+      supplementApplication: os.commands.supplementApplication.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onApplication(
+              id,
+              { type: 'supplementApplication', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
       ),
-      withdrawApplication: os.commands.withdrawApplication.handler(async ({ input: { id, key, seen, ...body }, context }) =>
-        answerOrRefuse(await commands.onApplication(id, { type: 'withdrawApplication', ...body }, { ...asked(context), key, seen })),
+      withdrawApplication: os.commands.withdrawApplication.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onApplication(
+              id,
+              { type: 'withdrawApplication', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
       ),
-      deliverConclusion: os.commands.deliverConclusion.handler(async ({ input: { id, key, seen, ...body }, context }) =>
-        answerOrRefuse(await commands.onApplication(id, { type: 'deliverConclusion', ...body }, { ...asked(context), key, seen })),
+      deliverConclusion: os.commands.deliverConclusion.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onApplication(
+              id,
+              { type: 'deliverConclusion', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
       ),
-      giveUpProject: os.commands.giveUpProject.handler(async ({ input: { id, key, seen, ...body }, context }) =>
-        answerOrRefuse(await commands.onApplication(id, { type: 'giveUpProject', ...body }, { ...asked(context), key, seen })),
+      giveUpProject: os.commands.giveUpProject.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onApplication(
+              id,
+              { type: 'giveUpProject', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
       ),
     },
     queries: {
-      getApplication: os.queries.getApplication.handler(async ({ input, context }): Promise<ApplicationView> => {
-        const found = await parts.cases.find<Application>(input.id);
-        if (found === null || found.county !== context.actor.county || !maySee(context.actor, found.state)) throw refusedError(notFound);
-        const { status, electronicDelivery: _delivery, supplement, ...state } = found.state;
-        return {
-          id: found._id,
-          version: found.version,
-          seq: found.seq,
-          status,
-          statusZh: statuses[status].zh,
-          ...state,
-          supplement: supplement === null ? null : { from: supplement.from, asked: supplement.asked, due: supplement.due },
-        };
-      }),
-      findDrafts: os.queries.findDrafts.handler(async ({ context }) => [...(await drafts.find(ownCompany(context.actor)))]),
+      getApplication: os.queries.getApplication.handler(
+        async ({ input, context }): Promise<ApplicationView> => {
+          const found = await parts.cases.find<Application>(input.id);
+          if (found === null || found.county !== context.actor.county || !maySee(context.actor, found.state))
+            throw refusedError(notFound);
+          const {
+            status,
+            electronicDelivery: _delivery,
+            askedDepartments: _asked,
+            supplement,
+            ...state
+          } = found.state;
+          return {
+            id: found._id,
+            version: found.version,
+            seq: found.seq,
+            status,
+            statusZh: statuses[status].zh,
+            ...state,
+            supplement:
+              supplement === null
+                ? null
+                : { from: supplement.from, asked: supplement.asked, due: supplement.due },
+          };
+        },
+      ),
+      findDrafts: os.queries.findDrafts.handler(async ({ context }) => [
+        ...(await drafts.find(ownCompany(context.actor))),
+      ]),
     },
   });
 };

@@ -1,7 +1,7 @@
 import { type CaseDocument, createdId } from '@yizhan/aggregate';
 import type { Actor } from '@yizhan/contracts';
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Application } from './domain/application.ts';
+import type { Application } from './domain/case.ts';
 
 interface Draft {
   readonly _id: string;
@@ -33,22 +33,37 @@ export const createDraftStore = (connection: Connection) => {
   return {
     ensureIndexes: async (): Promise<void> => await drafts.createIndexes(),
     /** Null where the draft is another company's. */
-    save: async (actor: Actor, company: string, id: string | undefined, key: string, form: Record<string, unknown>): Promise<{ id: string; savedAt: string } | null> => {
+    save: async (
+      actor: Actor,
+      company: string,
+      id: string | undefined,
+      key: string,
+      form: Record<string, unknown>,
+    ): Promise<{ id: string; savedAt: string } | null> => {
       const draftId = id ?? createdId('prj', actor, 'saveDraft', key);
       const present = await drafts.findById(draftId, { company: 1 }).lean<Pick<Draft, 'company'> | null>();
       if (present === null ? id !== undefined : present.company !== company) return null;
       const savedAt = new Date();
-      await drafts.updateOne({ _id: draftId }, { $set: { company, account: actor.id, form, savedAt } }, { upsert: true });
+      await drafts.updateOne(
+        { _id: draftId },
+        { $set: { company, account: actor.id, form, savedAt } },
+        { upsert: true },
+      );
       return { id: draftId, savedAt: savedAt.toISOString() };
     },
-    belongsTo: async (id: string, company: string): Promise<boolean> => (await drafts.countDocuments({ _id: id, company })) === 1,
+    belongsTo: async (id: string, company: string): Promise<boolean> =>
+      (await drafts.countDocuments({ _id: id, company })) === 1,
     remove: async (id: string): Promise<void> => {
       await drafts.deleteOne({ _id: id });
     },
     /** Drafts of a company, newest first; one that was submitted meanwhile is none. */
-    find: async (company: string): Promise<readonly { id: string; form: Record<string, unknown>; savedAt: string }[]> => {
+    find: async (
+      company: string,
+    ): Promise<readonly { id: string; form: Record<string, unknown>; savedAt: string }[]> => {
       const found = await drafts.find({ company }).sort({ savedAt: -1 }).limit(draftsAtMost).lean<Draft[]>();
-      const submitted = new Set(await cases.distinct('_id', { _id: { $in: found.map((draft) => draft._id) } }));
+      const submitted = new Set(
+        await cases.distinct('_id', { _id: { $in: found.map((draft) => draft._id) } }),
+      );
       return found
         .filter((draft) => !submitted.has(draft._id))
         .map((draft) => ({ id: draft._id, form: { ...draft.form }, savedAt: draft.savedAt.toISOString() }));

@@ -19,6 +19,12 @@ export const paperFilingSchema = z.strictObject({
   reason: textSchema(200),
 });
 
+/** A supplement that came on paper: the true day of receipt with its reason. */
+export const paperSupplementSchema = z.strictObject({ receivedOn: legalDateSchema, reason: textSchema(200) });
+
+/** 暂缓 names a review date at most so many months on (domain §4): `prereview` proposes by it, `admission` holds it. */
+export const postponement = { months: 6, basis: '项目准入研判工作规则（示例）', illustrative: true } as const;
+
 /** A draft holds what was typed so far, unchecked; it emits no events. */
 const draftSchema = z.strictObject({
   id: caseIdSchema,

@@ -1,3 +1,4 @@
+export * from './case-walk.ts';
 export * from './facts.ts';
 export {
   dropInstallation,

@@ -10,14 +10,34 @@ export const findFactFault = (county: string, investor: Investor, facts: Project
   }
   const division = findDivision(facts.division);
   if (division === undefined || division.kind === 'county' || !facts.division.startsWith(county))
-    return refusal('invalid', 'DIVISION_UNKNOWN', '属地不在本县市的乡镇、街道、园区之内', 'no such division of this county', 'facts.division');
+    return refusal(
+      'invalid',
+      'DIVISION_UNKNOWN',
+      '属地不在本县市的乡镇、街道、园区之内',
+      'no such division of this county',
+      'facts.division',
+    );
   const industry = checkIndustry(facts.industry);
   if (!industry.ok) return refusal('invalid', industry.code, industry.zh, industry.en, 'facts.industry');
   if (new Decimal(facts.totalInvestment).isZero())
-    return refusal('invalid', 'INVESTMENT_MISSING', '总投资须大于零', 'total investment must be above zero', 'facts.totalInvestment');
+    return refusal(
+      'invalid',
+      'INVESTMENT_MISSING',
+      '总投资须大于零',
+      'total investment must be above zero',
+      'facts.totalInvestment',
+    );
   if (new Decimal(facts.fixedInvestment).gt(facts.totalInvestment))
-    return refusal('invalid', 'INVESTMENT_PARTS', '固定资产投资不能大于总投资', 'fixed investment exceeds the total', 'facts.fixedInvestment');
-  const parts = new Decimal(facts.investmentConstruction).plus(facts.investmentEquipment).plus(facts.investmentLand);
+    return refusal(
+      'invalid',
+      'INVESTMENT_PARTS',
+      '固定资产投资不能大于总投资',
+      'fixed investment exceeds the total',
+      'facts.fixedInvestment',
+    );
+  const parts = new Decimal(facts.investmentConstruction)
+    .plus(facts.investmentEquipment)
+    .plus(facts.investmentLand);
   if (parts.gt(facts.fixedInvestment))
     return refusal(
       'invalid',

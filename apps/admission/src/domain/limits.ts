@@ -13,6 +13,3 @@ export const supplementLimit: Limit = {
   version: '2023-1',
   effectiveFrom: legalDate('2020-01-01'),
 };
-
-/** 暂缓 names a review date at most this many months on (domain §4). */
-export const longestPostponementMonths = 6;

@@ -40,11 +40,23 @@ export const statuses: StatusTable<ApplicationStatus> = {
 };
 
 /** In 预审 … 会商: where `prereview` runs the case and a supplement or a proposal may come from. */
-const inReview = ['submitted', 'prereviewing', 'prereviewAgreed', 'judging', 'summarising', 'conferring'] as const;
+const inReview = [
+  'submitted',
+  'prereviewing',
+  'prereviewAgreed',
+  'judging',
+  'summarising',
+  'conferring',
+] as const;
 
 /** 准入 as one table (domain §4). Rows by `service` are led by `prereview`; only this service concludes or withdraws. */
 export const table = {
-  submitApplication: { from: ['none'], to: ['submitted'], by: ['enterprise', 'windowClerk'], zh: '提交准入申请' },
+  submitApplication: {
+    from: ['none'],
+    to: ['submitted'],
+    by: ['enterprise', 'windowClerk'],
+    zh: '提交准入申请',
+  },
   noteStage: {
     from: [...inReview],
     to: ['prereviewing', 'prereviewAgreed', 'prereviewRefused', 'judging', 'summarising', 'conferring'],

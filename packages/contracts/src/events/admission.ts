@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { departmentSchema } from '../departments.ts';
 import { legalDateSchema, textSchema } from '../ids.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
 import { askedSchema, conditionSchema, dueSchema, investorSchema, projectFactsSchema } from './shared.ts';
@@ -31,7 +32,11 @@ export const admissionEvents = defineEvents('admission', {
     /** The applicant takes notices in the portal's inbox. */
     electronicDelivery: z.boolean(),
   }),
-  StageReached: z.strictObject({ stage: admissionStageSchema }),
+  StageReached: z.strictObject({
+    stage: admissionStageSchema,
+    /** Asked for their opinion, with 研判中: from then on they may see the application. */
+    departments: z.array(departmentSchema).optional(),
+  }),
   SupplementDemanded: z.strictObject({
     from: z.enum(['prereview', 'conference']),
     round: z.int().positive(),
@@ -43,6 +48,8 @@ export const admissionEvents = defineEvents('admission', {
     round: z.int().positive(),
     facts: projectFactsSchema,
     note: textSchema(1000),
+    /** Received on paper by a window clerk, with the true date and this reason. */
+    paperReason: textSchema(200).optional(),
     backTo: z.enum(['submitted', 'summarising']),
   }),
   /** 视为撤回: the supplement's deadline passed. */
@@ -60,7 +67,12 @@ export const admissionEvents = defineEvents('admission', {
     division: z.string(),
   }),
   /** 回告: placed in the applicant's inbox, or delivered on paper. */
-  ConclusionNotified: z.strictObject({ receipt: z.string(), channel: z.enum(['inbox', 'paper']) }),
+  ConclusionNotified: z.strictObject({
+    receipt: z.string(),
+    channel: z.enum(['inbox', 'paper']),
+    /** On paper: the proof of delivery, or why it is entered late. */
+    reason: textSchema(200).optional(),
+  }),
   /** 放弃, by the owner after the conclusion: closes what is open. */
   ProjectGivenUp: z.strictObject({ reason: textSchema(500), stage: z.string() }),
 });

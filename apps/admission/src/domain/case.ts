@@ -1,0 +1,75 @@
+import type { AdmissionEvent, DepartmentId, Investor, ProjectFacts } from '@yizhan/contracts';
+import type { LegalDate } from '@yizhan/workdays';
+import type { ApplicationStatus } from './states.ts';
+
+export type DataOf<T extends AdmissionEvent['type']> = Extract<AdmissionEvent, { type: T }>['data'];
+
+export interface Application {
+  readonly status: ApplicationStatus;
+  readonly company: string;
+  readonly owner: string;
+  readonly investor: Investor;
+  readonly facts: ProjectFacts;
+  readonly electronicDelivery: boolean;
+  readonly submittedOn: LegalDate;
+  /** Counts the supplements asked for. */
+  readonly round: number;
+  readonly supplement: (DataOf<'SupplementDemanded'> & { readonly on: LegalDate }) | null;
+  /** Asked for their opinion by `prereview`: they may see the application. */
+  readonly askedDepartments: readonly DepartmentId[];
+  readonly conclusion:
+    | (Pick<DataOf<'AdmissionConcluded'>, 'conclusion' | 'reason' | 'conditions'> & {
+        readonly on: LegalDate;
+      })
+    | null;
+  readonly reviewOn: LegalDate | null;
+}
+
+export type ApplicationCommand =
+  | {
+      readonly type: 'submitApplication';
+      readonly investor: Investor;
+      readonly facts: ProjectFacts;
+      readonly electronicDelivery: boolean;
+      readonly paper?:
+        | {
+            readonly company: string;
+            readonly owner: string;
+            readonly receivedOn: string;
+            readonly reason: string;
+          }
+        | undefined;
+    }
+  | {
+      readonly type: 'noteStage';
+      readonly stage: DataOf<'StageReached'>['stage'];
+      readonly departments?: readonly DepartmentId[];
+    }
+  | {
+      readonly type: 'demandSupplement';
+      readonly from: 'prereview' | 'conference';
+      readonly asked: DataOf<'SupplementDemanded'>['asked'];
+    }
+  | {
+      readonly type: 'supplementApplication';
+      readonly facts: ProjectFacts;
+      readonly note: string;
+      readonly paper?: { readonly receivedOn: string; readonly reason: string } | undefined;
+    }
+  | {
+      readonly type: 'postpone';
+      readonly proposedOn: LegalDate;
+      readonly reviewOn: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'concludeAdmission';
+      readonly conclusion: DataOf<'AdmissionConcluded'>['conclusion'];
+      readonly reason: string;
+      readonly conditions: DataOf<'AdmissionConcluded'>['conditions'];
+    }
+  | { readonly type: 'deliverConclusion'; readonly deliveredOn: string; readonly reason: string }
+  | { readonly type: 'withdrawApplication'; readonly reason: string }
+  | { readonly type: 'giveUpProject'; readonly reason: string };
+
+export type Of<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: T }>;

@@ -1,0 +1,142 @@
+import { type DecideContext, type Decision, refused } from '@yizhan/aggregate/machine';
+import { type AdmissionEvent, hasRole, type Refusal, refusal } from '@yizhan/contracts';
+import { type LegalDate, parseLegalDate } from '@yizhan/workdays';
+import type { Application, Of } from './case.ts';
+import { findFactFault } from './facts.ts';
+
+/** A date a window clerk enters: the past with a reason, the future never, never before the step before (domain §2). */
+export const enteredDate = (
+  text: string,
+  today: LegalDate,
+  notBefore: LegalDate | null,
+  field: string,
+): { ok: true; on: LegalDate } | { ok: false; refusal: Refusal } => {
+  const read = parseLegalDate(text);
+  if (!read.ok) return refused(refusal('invalid', read.code, read.zh, read.en, field));
+  if (read.value > today)
+    return refused(
+      refusal('invalid', 'DATE_IN_FUTURE', '日期不能晚于今天', 'the date lies in the future', field),
+    );
+  if (notBefore !== null && read.value < notBefore)
+    return refused(
+      refusal(
+        'invalid',
+        'DATE_BEFORE_STEP',
+        '日期不能早于上一环节',
+        'the date lies before the step before',
+        field,
+      ),
+    );
+  return { ok: true, on: read.value };
+};
+
+/** A clerk files and receives paper, and says from when; nobody else does. */
+const findPaperFault = (onPaper: boolean, paper: object | undefined): Refusal | null => {
+  if (onPaper && paper === undefined)
+    return refusal(
+      'invalid',
+      'PAPER_DETAILS_MISSING',
+      '窗口代办须填写纸质件的收件日期等信息',
+      'filing on paper needs its details',
+      'paper',
+    );
+  if (!onPaper && paper !== undefined)
+    return refusal(
+      'forbidden',
+      'PAPER_BY_CLERK_ONLY',
+      '只有窗口人员可以登记纸质件',
+      'only a window clerk files on paper',
+      'paper',
+    );
+  return null;
+};
+
+export const submit = (
+  command: Of<'submitApplication'>,
+  context: DecideContext,
+): Decision<AdmissionEvent> => {
+  const { actor, today } = context;
+  const fault = findFactFault(actor.county, command.investor, command.facts);
+  if (fault !== null) return refused(fault);
+  const onPaper = hasRole(actor, 'windowClerk');
+  const paperFault = findPaperFault(onPaper, command.paper);
+  if (paperFault !== null) return refused(paperFault);
+  const company = command.paper?.company ?? actor.company;
+  if (company === undefined)
+    return refused(
+      refusal('forbidden', 'NO_COMPANY', '您的账号还没有关联企业', 'the account speaks for no company'),
+    );
+  const received =
+    command.paper === undefined
+      ? ({ ok: true, on: today } as const)
+      : enteredDate(command.paper.receivedOn, today, null, 'paper.receivedOn');
+  if (!received.ok) return received;
+  const receipt = context.receipt('ZR');
+  return {
+    ok: true,
+    receipt,
+    events: [
+      {
+        type: 'ApplicationSubmitted',
+        effectiveOn: received.on,
+        data: {
+          receipt,
+          company,
+          owner: command.paper?.owner ?? actor.id,
+          investor: command.investor,
+          facts: command.facts,
+          onPaper,
+          ...(command.paper === undefined ? {} : { paperReason: command.paper.reason }),
+          electronicDelivery: command.electronicDelivery,
+        },
+      },
+    ],
+  };
+};
+
+export const supplement = (
+  state: Application,
+  command: Of<'supplementApplication'>,
+  context: DecideContext,
+): Decision<AdmissionEvent> => {
+  const fault = findFactFault(context.actor.county, state.investor, command.facts);
+  if (fault !== null) return refused(fault);
+  if (command.facts.division !== state.facts.division)
+    return refused(
+      refusal(
+        'invalid',
+        'DIVISION_FIXED',
+        '补充时不能更换属地，请撤回后重新申请',
+        'the division cannot change in a supplement',
+        'facts.division',
+      ),
+    );
+  const { paper } = command;
+  const paperFault = findPaperFault(hasRole(context.actor, 'windowClerk'), paper);
+  if (paperFault !== null) return refused(paperFault);
+  const demandedOn = state.supplement?.on ?? null;
+  const received =
+    paper === undefined
+      ? ({ ok: true, on: context.today } as const)
+      : enteredDate(paper.receivedOn, context.today, demandedOn, 'paper.receivedOn');
+  if (!received.ok) return received;
+  const receipt = context.receipt('ZR');
+  return {
+    ok: true,
+    receipt,
+    events: [
+      {
+        type: 'ApplicationSupplemented',
+        effectiveOn: received.on,
+        data: {
+          receipt,
+          round: state.round,
+          facts: command.facts,
+          note: command.note,
+          ...(paper === undefined ? {} : { paperReason: paper.reason }),
+          backTo: state.supplement?.from === 'conference' ? 'summarising' : 'submitted',
+        },
+      },
+    ],
+  };
+};

@@ -66,6 +66,8 @@ export interface InstallationOptions {
   /** Legal time at the start; frozen unless `running`. */
   readonly now?: string;
   readonly running?: boolean;
+  /** The real `identity` will be started as a process; without it an issuer of tokens stands at its address. */
+  readonly realIdentity?: boolean;
 }
 
 /** An installation of a test's own on real MongoDB and Kafka: databases and topics under a name that nobody else uses. */
@@ -78,7 +80,8 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
   const ports = Object.fromEntries(
     await Promise.all(serviceNames.map(async (service) => [service, await freePort()] as const)),
   ) as Record<ServiceName, number>;
-  const issuer: Issuer = await startIssuer(ports.identity);
+  // Where the real identity comes, the issuer keeps out of its way; its key serves as identity's own.
+  const issuer: Issuer = await startIssuer(options.realIdentity === true ? 0 : ports.identity);
   const environment: Record<string, string> = {
     NODE_ENV: 'test',
     YIZHAN_INSTALLATION: name,
@@ -86,6 +89,8 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
     MONGODB_URI: shared.mongodbUri,
     KAFKA_BROKERS: shared.kafkaBrokers,
     SERVICE_TOKEN_SECRET: secret,
+    IDENTITY_SIGNING_KEY: issuer.privateKeyPem,
+    IDENTITY_KEY_ID: issuer.kid,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
     ...Object.fromEntries(
       serviceNames.map((service) => [`${service.toUpperCase()}_URL`, `http://127.0.0.1:${ports[service]}`]),
@@ -99,6 +104,7 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
   const serviceToken = createServiceToken('gateway', secret);
   const running = new Map<ServiceName, RunningService>();
   const processes = new Map<ServiceName, ChildProcess>();
+  const spawned: ChildProcess[] = [];
   const connection = await mongoose
     .createConnection(shared.mongodbUri, { dbName: `${name}_clock` })
     .asPromise();
@@ -135,12 +141,15 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
       env: { ...process.env, ...environment, PORT: String(ports[service]), ...extra },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+    spawned.push(child);
     processes.set(service, child);
     if (waitReady) await until(async () => await isReady(service), Boolean, 30_000);
     return child;
   };
 
-  const present = (): readonly ServiceName[] => [...new Set([...running.keys(), ...processes.keys()])];
+  /** The door owns no cases: there is nothing in it to settle. */
+  const present = (): readonly ServiceName[] =>
+    [...new Set([...running.keys(), ...processes.keys()])].filter((service) => service !== 'gateway');
   const settledOf = async (service: ServiceName): Promise<Settled> =>
     await callInternal<Settled>(urlOf(service), '/settled', serviceToken);
 
@@ -204,7 +213,7 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
       }
     },
     stop: async (): Promise<void> => {
-      for (const child of processes.values()) {
+      for (const child of spawned) {
         if (child.exitCode !== null || child.signalCode !== null) continue;
         const ended = new Promise((resolve) => child.once('exit', resolve));
         child.kill('SIGKILL');

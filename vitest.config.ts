@@ -20,6 +20,7 @@ export default defineConfig({
         workspaceProject(`packages/${folder}`, !pure.includes(folder)),
       ),
       ...foldersWithTests('apps').map((folder) => workspaceProject(`apps/${folder}`, folder !== 'portal')),
+      launcherProject(),
       ...across.filter((kind) => existsSync(path.join(root, 'tests', kind))).map(acrossProject),
     ],
   },
@@ -42,6 +43,24 @@ function workspaceProject(folder: string, needsInfrastructure: boolean) {
   };
 }
 
+/** Starts and stops whole installations of toy services. */
+function launcherProject() {
+  return {
+    test: {
+      name: 'launcher',
+      root: path.join(root, 'infra/local'),
+      include: ['test/**/*.test.ts'],
+      environment: 'node' as const,
+      pool: 'forks' as const,
+      maxWorkers: 1,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      globalSetup: [infrastructureSetup],
+      sequence: { groupOrder: 1 },
+    },
+  };
+}
+
 function acrossProject(kind: string, place: number) {
   return {
     test: {
@@ -55,7 +74,7 @@ function acrossProject(kind: string, place: number) {
       testTimeout: 120_000,
       hookTimeout: 120_000,
       globalSetup: [infrastructureSetup],
-      sequence: { groupOrder: place + 1 },
+      sequence: { groupOrder: place + 2 },
     },
   };
 }

@@ -2,31 +2,44 @@
 // itself by when its port has changed, and waits until it takes writes.
 // Usage: node initiate-replica-set.mjs PORT REPLICA_SET
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MongoClient, MongoServerError } from 'mongodb';
+import { MongoClient, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
 
-const limitMs = 30_000;
+// Long, because a node whose old port now belongs to a program that never answers waits 30 s for it first.
+const limitMs = 60_000;
 const notYetInitialized = 94;
+const alreadyInitialized = 23;
 
 const [port, replicaSet] = process.argv.slice(2);
 const host = `127.0.0.1:${port}`;
 const until = Date.now() + limitMs;
 const client = new MongoClient(`mongodb://${host}/?directConnection=true`, { serverSelectionTimeoutMS: 500 });
 
-await connect();
-await configure();
-await primary();
+await again(() => client.connect());
+// A node that learns its new address closes its connections, the one that told it included.
+await again(configure);
+await again(primary);
 await client.close();
 
-async function connect() {
+/** @param {() => Promise<unknown>} attempt */
+async function again(attempt) {
   for (;;) {
     try {
-      await client.connect();
-      return;
+      return await attempt();
     } catch (error) {
-      if (Date.now() > until) throw error;
+      if (!mayPass(error) || Date.now() > until) throw error;
       await sleep(50);
     }
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {boolean} whether it may be gone at the next attempt
+ */
+function mayPass(error) {
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  // While it still reads its configuration, a node says both: that it has none, and that it has one already.
+  return error instanceof MongoServerError && error.code === alreadyInitialized;
 }
 
 async function configure() {

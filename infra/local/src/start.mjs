@@ -21,28 +21,29 @@ const log = progressLog();
 process.exitCode = await main();
 
 async function main() {
-  try {
-    takePlace();
-  } catch (error) {
-    complain(error);
-    return 1;
-  }
-  const keeper = await openKeeper(localDir, log);
+  /** @type {Keeper | undefined} */
+  let keeper;
   /** @type {(failure?: unknown) => void} */
   let end = () => undefined;
   const ending = new Promise((resolve) => {
     end = (failure) => resolve(failure);
   });
-  keeper.onLoss((lost) => end(lossOf(lost)));
   onStopSignal(
     () => end(),
     () => {
-      keeper.killAll();
+      keeper?.killAll();
       leave(localDir);
       process.exit(130);
     },
   );
-
+  try {
+    takePlace();
+    keeper = await openKeeper(localDir, log);
+  } catch (error) {
+    complain(error);
+    return 1;
+  }
+  keeper.onLoss((lost) => end(lossOf(lost)));
   const running = bringUp(keeper).catch(end);
   const failure = await ending;
   if (failure) complain(failure);

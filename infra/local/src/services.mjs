@@ -13,7 +13,7 @@ const readyLimitMs = 120_000;
 /** @typedef {{name: string, port: number, main: string}} Service */
 
 /**
- * Every app whose package.json has a start script.
+ * Every app whose package.json has a start script, and that is written already.
  * @returns {Service[]}
  */
 export function findServices() {
@@ -21,7 +21,7 @@ export function findServices() {
   const services = [];
   for (const name of readdirSync(path.join(root, 'apps')).sort()) {
     const main = mainOf(path.join(root, 'apps', name));
-    if (!main) continue;
+    if (!main || !existsSync(main)) continue;
     const port = ports[name];
     if (!port) {
       throw new Told(

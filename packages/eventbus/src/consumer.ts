@@ -121,7 +121,7 @@ export const createConsumer = (config: ConsumerConfig) => {
       heartbeatInterval: 3000,
       rebalanceTimeout: 15_000,
       maxBytesPerPartition: 1024 * 1024,
-      maxWaitTimeInMs: 5000,
+      maxWaitTimeInMs: 1000,
       retry: { initialRetryTime: 100, maxRetryTime: 3000, retries: 8, restartOnFailure: async () => false },
     });
     fresh.on(fresh.events.GROUP_JOIN, () => {

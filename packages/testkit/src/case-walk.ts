@@ -29,7 +29,7 @@ export const walkCase = <
   start: Instant,
 ) => {
   const caseId = `${machine.prefix}_${'0'.repeat(24)}`;
-  let now = start;
+  let now = new Date(start).toISOString();
   let state: State | undefined;
   let seq = 0;
 
@@ -110,7 +110,8 @@ export const walkCase = <
       return { ok: false, ...(field === undefined ? { code } : { code, field }) };
     },
     /** Sets legal time; what has come due meanwhile happens in order, as the sweeper would have it. */
-    at: (to: Instant): readonly Event[] => {
+    at: (instant: Instant): readonly Event[] => {
+      const to = new Date(instant).toISOString();
       const happened: Event[] = [];
       for (;;) {
         const due = state === undefined ? null : machine.dueAt(state, moment());

@@ -70,9 +70,12 @@ export const legalDateOf = (instant: string): LegalDate => {
   return parsed.toZonedDateTimeISO(zone).toPlainDate().toString() as LegalDate;
 };
 
-/** 00:00 in Asia/Shanghai of the date, as an ISO instant in UTC. */
+/**
+ * 00:00 in Asia/Shanghai of the date, as an ISO instant in UTC, written to the millisecond like every other instant:
+ * they are compared as strings, in the database too, and '…00Z' would sort after '…00.000Z', the same moment.
+ */
 export const startOfDay = (date: LegalDate): string =>
-  Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant().toString();
+  Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant().toString({ fractionalSecondDigits: 3 });
 
 /**
  * 24:00 in Asia/Shanghai of the date, as an ISO instant in UTC: a due day is kept until then (民法典 第203条),

@@ -70,8 +70,9 @@ describe('an instant', () => {
 
   it('of the start and the end of a day bound that day and no other', () => {
     const day = legalDate('2026-02-28');
-    expect(startOfDay(day)).toBe('2026-02-27T16:00:00Z');
-    expect(endOfDay(day)).toBe('2026-02-28T16:00:00Z');
+    expect(startOfDay(day)).toBe('2026-02-27T16:00:00.000Z');
+    expect(endOfDay(day)).toBe('2026-02-28T16:00:00.000Z');
+    expect(startOfDay(day) <= new Date('2026-02-28T00:00:00+08:00').toISOString()).toBe(true);
     expect(legalDateOf(startOfDay(day))).toBe(day);
     expect(legalDateOf(endOfDay(day))).toBe('2026-03-01');
   });

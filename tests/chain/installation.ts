@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { ServiceName } from '@yizhan/contracts';
+import type { Walk } from '@yizhan/local/walk';
 import { createInstallation, type Installation } from '@yizhan/testkit';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -11,15 +12,45 @@ export const password = 'Yizhan-demo-2026';
 
 /** Every service as a process of its own, with the demo's accounts: what `npm start` brings up, under a test's name. */
 export const startAll = async (services: readonly ServiceName[], now?: string): Promise<Installation> => {
-  const installation = await createInstallation({ realIdentity: true, ...(now === undefined ? {} : { now }) });
+  const installation = await createInstallation({
+    realIdentity: true,
+    ...(now === undefined ? {} : { now }),
+  });
   try {
     await Promise.all(services.map(async (service) => await installation.spawnService(service)));
-    await run(process.execPath, [path.join(root, 'apps/identity/src/seed-accounts.ts'), path.join(root, 'infra/local/src/demo-accounts.json')], {
-      env: { ...process.env, ...installation.environment, DEMO_PASSWORD: password, PORT: '0' },
-    });
+    await run(
+      process.execPath,
+      [
+        path.join(root, 'apps/identity/src/seed-accounts.ts'),
+        path.join(root, 'infra/local/src/demo-accounts.json'),
+      ],
+      {
+        env: { ...process.env, ...installation.environment, DEMO_PASSWORD: password, PORT: '0' },
+      },
+    );
     return installation;
   } catch (error) {
     await installation.stop();
     throw error;
+  }
+};
+
+/** The roster of agents, as the agency centre enters it. */
+export const enrolAgents = async (walk: Walk): Promise<void> => {
+  const centre = await walk.as('daiban-center');
+  for (const [login, role, divisions] of [
+    ['shouxi-meicheng', 'chiefAgent', ['330182104']],
+    ['daiban1', 'agent', []],
+    ['daiban2', 'agent', []],
+  ] as const) {
+    const { me } = await walk.as(login);
+    await centre.command('enrolAgent', {
+      key: `enrol-${login}`,
+      account: me.id,
+      role,
+      divisions,
+      expertise: [],
+      capacity: 10,
+    });
   }
 };

@@ -1,0 +1,324 @@
+import type { Seen, Walk } from './walk.ts';
+
+/** One project, and who drives it on the enterprise's side. */
+export interface WalkedProject {
+  /** Stands in every idempotency key: the same project walked twice is one project. */
+  readonly key: string;
+  readonly enterprise: string;
+  readonly investor: { readonly kind: 'company'; readonly name: string; readonly creditCode: string };
+  readonly facts: Readonly<Record<string, unknown>> & {
+    readonly name: string;
+    readonly division: string;
+    readonly industry: string;
+    readonly totalInvestment: string;
+    readonly landMu: string;
+  };
+  readonly territory: string;
+  readonly chief: string;
+  readonly parcel: { readonly code: string; readonly name: string };
+}
+
+/** Moves legal time on, deadline by deadline; only a demo or a test can. */
+export type Advance = (days: number) => Promise<string>;
+
+const officers: Readonly<Record<string, string>> = {
+  developmentReform: 'fagai',
+  economyInformation: 'jingxin',
+  naturalResources: 'guizi',
+  ecology: 'huanbao',
+  emergency: 'yingji',
+  housing: 'zhujian',
+  commerce: 'shangwu',
+  water: 'shuili',
+  financeTax: 'caishui',
+  meteorology: 'qixiang',
+  civilDefence: 'renfang',
+};
+const officerOf = (department: string): string => officers[department] ?? 'fagai';
+/** Who accepts and who decides an item are different people. */
+const decisionBy: Readonly<Record<string, string>> = { naturalResources: 'guizi2', housing: 'zhujian2' };
+
+const hasTurn = (seen: Seen, action: string): boolean => seen.turns.some((turn) => turn.action === action);
+const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** The stations of a project from application to acceptance, each by the person whose turn it is. */
+export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
+  const { enterprise, territory, facts, investor } = project;
+  const key = (step: string): string => `${project.key}-${step}`;
+
+  const apply = async (): Promise<string> =>
+    (
+      await (
+        await walk.as(enterprise)
+      ).command('submitApplication', { key: key('apply'), investor, facts, electronicDelivery: true })
+    ).id;
+
+  const prereview = async (id: string): Promise<void> => {
+    await walk.take(territory, id, 'startPrereview', 'startPrereview', key('start'));
+    await walk.take(territory, id, 'agreePrereview', 'agreePrereview', key('agree'), {
+      opinion: '符合本镇产业规划，同意申报',
+    });
+  };
+
+  /** Each department asked gives its opinion; all at once, as they do not wait for each other. */
+  const judge = async (id: string): Promise<void> => {
+    const seen = await walk.until('yanpan', id, 'opinions asked', (now) => hasTurn(now, 'giveOpinion'));
+    const asked = seen.turns.filter((turn) => turn.action === 'giveOpinion');
+    await Promise.all(
+      asked.map(
+        async (turn) =>
+          await (await walk.as(officerOf(turn.holder))).command('giveOpinion', {
+            id: turn.caseId,
+            key: key(`opinion-${turn.holder}`),
+            opinion: 'agree',
+            text: '经研判，同意',
+          }),
+      ),
+    );
+  };
+
+  const conclude = async (id: string): Promise<void> => {
+    await walk.take('yanpan', id, 'summariseJudgement', 'summariseJudgement', key('summary'), {
+      reason: '各部门均同意',
+    });
+    await walk.until(enterprise, id, 'conclusion', ({ stage }) => stage === 'filing');
+  };
+
+  const file = async (projectId: string | undefined): Promise<string> => {
+    const done = await (await walk.as(enterprise)).command('fileProject', {
+      key: key('file'),
+      ...(projectId === undefined ? {} : { projectId }),
+      investorName: investor.name,
+      creditCode: investor.creditCode,
+      name: facts.name,
+      division: facts.division,
+      industry: facts.industry,
+      totalInvestment: facts.totalInvestment,
+      landMu: facts.landMu,
+    });
+    if (projectId !== undefined) {
+      await walk.until(
+        enterprise,
+        projectId,
+        'project code',
+        ({ projectCode, steps }) => projectCode !== null && steps.length > 1,
+      );
+      return projectId;
+    }
+    return done.id;
+  };
+
+  const entrust = async (id: string): Promise<void> => {
+    await walk.take(enterprise, id, 'entrustAgency', 'entrustAgency', key('entrust'), {
+      scope: 'whole',
+      items: [],
+    });
+    await walk.take('daiban-center', id, 'assignAgents', 'assignAgents', key('assign'));
+    const seen = await walk.until(enterprise, id, 'agents', ({ agency }) => (agency?.agents.length ?? 0) > 0);
+    // The file is the agents' to see from the owner's consent on.
+    await walk.take(project.chief, id, 'confirmAgencyPlan', 'confirmAgencyPlan', key('plan'), {
+      plan: '按路径图逐项推进，每周联系',
+    });
+    const agents = ['daiban1', 'daiban2'];
+    for (const agent of agents) {
+      const { me } = await walk.as(agent);
+      if (seen.agency?.agents.includes(me.id) !== true) continue;
+      await walk.take(agent, id, 'logContact', 'logContact', key('contact'), {
+        channel: 'visit',
+        summary: '首次上门，说明流程和所需材料',
+      });
+    }
+  };
+
+  /** The territory's parcel, up to its filing as standard land. */
+  const prepareParcel = async (): Promise<string> => {
+    const town = await walk.as(territory);
+    const land = await walk.as('tudi');
+    const { id } = await town.command('registerParcel', {
+      key: key('parcel'),
+      parcelCode: project.parcel.code,
+      name: project.parcel.name,
+      division: facts.division,
+      area: '20000',
+      industries: [facts.industry],
+    });
+    const evaluations = ['能评', '规划环评', '水保'];
+    await town.command('startEvaluation', { id, key: key('evaluate'), evaluations });
+    await town.command('completeEvaluations', {
+      id,
+      key: key('evaluated'),
+      results: evaluations.map((evaluation) => ({ evaluation, result: '符合要求' })),
+    });
+    const indicator = (kind: string, direction: string, value: string, unit: string, judgedAt: string) => ({
+      kind,
+      direction,
+      value,
+      unit,
+      judgedAt,
+    });
+    await town.command('proposeIndicators', {
+      id,
+      key: key('indicators'),
+      indicators: [
+        indicator('investmentIntensity', 'atLeast', '300', '万元/亩', 'completion'),
+        indicator('plotRatio', 'atLeast', '1.2', '', 'completion'),
+        indicator('taxPerMu', 'atLeast', '20', '万元/亩·年', 'fullProduction'),
+        indicator('addedValuePerEnergy', 'atLeast', '1', '万元/吨标煤', 'fullProduction'),
+        indicator('researchIntensity', 'atLeast', '1.5', '%', 'fullProduction'),
+      ],
+      askedOf: ['developmentReform', 'ecology'],
+    });
+    for (const department of ['developmentReform', 'ecology'])
+      await (await walk.as(officerOf(department))).command('countersignIndicators', {
+        id,
+        key: key(`sign-${department}`),
+        opinion: '同意指标',
+      });
+    await land.command('approveScheme', { id, key: key('scheme'), opinion: '同意出让方案' });
+    await town.command('fileStandardLand', { id, key: key('standard') });
+    return id;
+  };
+
+  /** Open auction: notice twenty days, listing ten; then both contracts. */
+  const sellParcel = async (
+    parcelId: string,
+    projectId: string,
+    today: string,
+    advance: Advance,
+  ): Promise<void> => {
+    const land = await walk.as('tudi');
+    const { me } = await walk.as(enterprise);
+    const [listingFrom, closesOn] = [dayAfter(today, 21), dayAfter(today, 32)];
+    await land.command('announceListing', {
+      id: parcelId,
+      key: key('listing'),
+      noticeOn: today,
+      listingFrom,
+      closesOn,
+      startPrice: '1000',
+    });
+    const awardedOn = await advance(33);
+    await land.command('recordAward', {
+      id: parcelId,
+      key: key('award'),
+      projectId,
+      company: me.company,
+      price: '1200',
+      noticeOn: awardedOn,
+    });
+    await walk.until('tudi', projectId, 'award', ({ parcel }) => parcel?.status === 'awarded');
+    await land.command('signContracts', {
+      id: parcelId,
+      key: key('contracts'),
+      legalityOpinion: '模拟-2026-001',
+    });
+    await land.command('annotateRegistration', { id: parcelId, key: key('annotate'), note: '标准地' });
+  };
+
+  /** One serial item: submitted, accepted, decided by another officer, delivered. */
+  const passItem = async (id: string, code: string): Promise<void> => {
+    const seen = await walk.until(enterprise, id, `item ${code}`, ({ turns, steps }) => {
+      const step = steps.find((known) => known.code === code);
+      return turns.some((turn) => turn.action === 'submitItem' && turn.caseId === step?.caseId);
+    });
+    const caseId = seen.steps.find((step) => step.code === code)?.caseId;
+    await (await walk.as(enterprise)).command('submitItem', {
+      id: caseId,
+      key: key(`${code}-submit`),
+      note: '材料齐全',
+    });
+    const received = await walk.until(enterprise, id, `${code} received`, ({ turns }) =>
+      turns.some((turn) => turn.action === 'acceptItem' && turn.caseId === caseId),
+    );
+    const department = received.turns.find((turn) => turn.caseId === caseId)?.holder ?? '';
+    const officer = await walk.as(officerOf(department));
+    await officer.command('acceptItem', { id: caseId, key: key(`${code}-accept`) });
+    await (await walk.as(decisionBy[department] ?? officerOf(department))).command('decideItem', {
+      id: caseId,
+      key: key(`${code}-decide`),
+      outcome: 'granted',
+      reason: '符合法定条件',
+    });
+    await officer.command('deliverItem', { id: caseId, key: key(`${code}-deliver`), channel: 'inbox' });
+  };
+
+  const build = async (id: string, today: string): Promise<void> => {
+    await walk.take(enterprise, id, 'reportConstructionStart', 'reportConstructionStart', key('build'), {
+      on: today,
+    });
+  };
+
+  /** Acceptance, with one item that fails, is rectified and alone checked again. */
+  const accept = async (id: string): Promise<void> => {
+    await walk.take(enterprise, id, 'applyAcceptance', 'applyAcceptance', key('acc-apply'), {
+      surveyReport: '综合测绘报告（模拟）',
+    });
+    await walk.take('tudi', id, 'verifyPlanning', 'verifyPlanning', key('acc-verify'), {
+      passed: true,
+      finding: '符合规划许可',
+    });
+    await walk.take(
+      enterprise,
+      id,
+      'recordFivePartyAcceptance',
+      'recordFivePartyAcceptance',
+      key('acc-five'),
+      { report: '五方一致同意通过', parties: ['建设', '勘察', '设计', '施工', '监理'] },
+    );
+    const checks = [
+      { check: 'fire', department: 'housing' },
+      { check: 'archives', department: 'housing' },
+      { check: 'land', department: 'naturalResources' },
+    ];
+    const accepted = await walk.take(
+      'yanshou',
+      id,
+      'acceptJointAcceptance',
+      'acceptJointAcceptance',
+      key('acc-accept'),
+      { checks },
+    );
+    for (const { check, department } of checks)
+      await (await walk.as(officerOf(department))).command('recordCheck', {
+        id: accepted.id,
+        key: key(`acc-${check}`),
+        check,
+        passed: check !== 'fire',
+        finding: check === 'fire' ? '疏散指示缺失' : '合格',
+      });
+    await walk.take(
+      enterprise,
+      id,
+      'reportAcceptanceRectification',
+      'reportAcceptanceRectification',
+      key('acc-rectify'),
+      { report: '已补装疏散指示' },
+    );
+    await walk.take('zhujian', id, 'recordCheck', 'recordCheck', key('acc-recheck'), {
+      check: 'fire',
+      passed: true,
+      finding: '复验合格',
+    });
+    await walk.take('yanshou', id, 'issueJointOpinion', 'issueJointOpinion', key('acc-opinion'), {
+      opinion: '同意通过联合验收',
+    });
+    await walk.take(enterprise, id, 'fileCompletion', 'fileCompletion', key('acc-file'));
+    await walk.until(enterprise, id, 'completion', ({ stage }) => stage === 'completed');
+  };
+
+  return {
+    apply,
+    prereview,
+    judge,
+    conclude,
+    file,
+    entrust,
+    prepareParcel,
+    sellParcel,
+    passItem,
+    build,
+    accept,
+  };
+};
+export type ProjectWalk = ReturnType<typeof createProjectWalk>;

@@ -1,0 +1,86 @@
+import type { ServiceName } from '@yizhan/contracts';
+import { createProjectWalk } from '@yizhan/local/project-walk';
+import { createWalk } from '@yizhan/local/walk';
+import { type Installation, someFacts, until } from '@yizhan/testkit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { enrolAgents, password, startAll } from './installation.ts';
+
+const services: readonly ServiceName[] = [
+  'identity',
+  'admission',
+  'prereview',
+  'approval',
+  'land',
+  'agency',
+  'acceptance',
+  'insight',
+  'gateway',
+];
+let installation: Installation;
+beforeAll(async () => {
+  installation = await startAll(services, '2026-03-02T01:00:00.000Z');
+}, 120_000);
+afterAll(async () => await installation?.stop());
+
+it('walks a project from application to acceptance, by the door and by events alone', async () => {
+  const walk = createWalk(installation.urlOf('gateway'), password);
+  await enrolAgents(walk);
+  const administrator = await walk.as('admin');
+  const today = async () =>
+    (await administrator.query<{ clock: { today: string } }>('{ clock { today } }')).clock.today;
+  const advance = async (days: number): Promise<string> => {
+    const { clock } = await administrator.query<{ clock: { now: string } }>('{ clock { now } }');
+    const to = new Date(Date.parse(clock.now) + days * 86_400_000).toISOString();
+    await administrator.query('mutation($to: String!) { advanceClock(to: $to) { now } }', { to });
+    return await today();
+  };
+  const station = createProjectWalk(walk, {
+    key: 'whole',
+    enterprise: 'qiye',
+    investor: { kind: 'company', name: '建德市新安光电科技有限公司', creditCode: '91330182MADEMA019H' },
+    facts: someFacts(),
+    territory: 'meicheng',
+    chief: 'shouxi-meicheng',
+    parcel: { code: '330182001001GB00001', name: '梅城工业功能区A-01地块' },
+  });
+
+  const id = await station.apply();
+  await station.prereview(id);
+  await station.judge(id);
+  await station.conclude(id);
+  await station.file(id);
+  await station.entrust(id);
+  const parcelId = await station.prepareParcel();
+  await station.sellParcel(parcelId, id, await today(), advance);
+  for (const code of ['A5', 'B2', 'C4']) await station.passItem(id, code);
+  await station.build(id, await today());
+  await station.accept(id);
+
+  const seen = await walk.dossier('qiye', id);
+  expect(seen.stage).toBe('completed');
+  expect(seen.metrics.spanToCompletion).toBe(33);
+  expect(seen.metrics.byCause.reduce((sum, { days }) => sum + days, 0)).toBe(33);
+  expect(seen.steps.map(({ code, status }) => `${code} ${status}`)).toEqual([
+    'A1 delivered',
+    'A3 done',
+    'A4 done',
+    'A5 delivered',
+    'B2 delivered',
+    'C4 delivered',
+  ]);
+  // The standard land is judged beside it, and blocked nothing.
+  await until(
+    async () => (await walk.dossier('tudi', id)).parcel?.status,
+    (status) => status === 'completionReview',
+  );
+  // The enterprise's own side holds no internal line.
+  expect(
+    seen.timeline.some(
+      ({ type }) => type === 'prereview.OpinionGiven' || type === 'prereview.ConferenceHeld',
+    ),
+  ).toBe(false);
+  const missing = await administrator.query<{ findMissingEvents: readonly unknown[] }>(
+    '{ findMissingEvents { service caseId emitted arrived } }',
+  );
+  expect(missing.findMissingEvents).toEqual([]);
+}, 180_000);

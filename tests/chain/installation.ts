@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { ServiceName } from '@yizhan/contracts';
-import type { Walk } from '@yizhan/local/walk';
 import { createInstallation, type Installation } from '@yizhan/testkit';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -32,25 +31,5 @@ export const startAll = async (services: readonly ServiceName[], now?: string): 
   } catch (error) {
     await installation.stop();
     throw error;
-  }
-};
-
-/** The roster of agents, as the agency centre enters it. */
-export const enrolAgents = async (walk: Walk): Promise<void> => {
-  const centre = await walk.as('daiban-center');
-  for (const [login, role, divisions] of [
-    ['shouxi-meicheng', 'chiefAgent', ['330182104']],
-    ['daiban1', 'agent', []],
-    ['daiban2', 'agent', []],
-  ] as const) {
-    const { me } = await walk.as(login);
-    await centre.command('enrolAgent', {
-      key: `enrol-${login}`,
-      account: me.id,
-      role,
-      divisions,
-      expertise: [],
-      capacity: 10,
-    });
   }
 };

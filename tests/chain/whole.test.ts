@@ -1,9 +1,10 @@
 import type { ServiceName } from '@yizhan/contracts';
 import { createProjectWalk } from '@yizhan/local/project-walk';
+import { enrolAgents } from '@yizhan/local/roster';
 import { createWalk } from '@yizhan/local/walk';
 import { type Installation, someFacts, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { enrolAgents, password, startAll } from './installation.ts';
+import { password, startAll } from './installation.ts';
 
 const services: readonly ServiceName[] = [
   'identity',
@@ -51,7 +52,8 @@ it('walks a project from application to acceptance, by the door and by events al
   await station.file(id);
   await station.entrust(id);
   const parcelId = await station.prepareParcel();
-  await station.sellParcel(parcelId, id, await today(), advance);
+  await station.announce(parcelId, await today());
+  await station.award(parcelId, id, await advance(33));
   for (const code of ['A5', 'B2', 'C4']) await station.passItem(id, code);
   await station.build(id, await today());
   await station.accept(id);

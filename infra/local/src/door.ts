@@ -19,19 +19,35 @@ export interface Done {
 
 interface Answer {
   readonly data?: Readonly<Record<string, unknown>> | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string; readonly zh?: string; readonly field?: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: { readonly code?: string; readonly zh?: string; readonly field?: string };
+  }[];
 }
 
-const ask = async (address: string, query: string, variables: object, token: string | null): Promise<Readonly<Record<string, unknown>>> => {
+const ask = async (
+  address: string,
+  query: string,
+  variables: object,
+  token: string | null,
+): Promise<Readonly<Record<string, unknown>>> => {
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify({ query, variables }),
     signal: AbortSignal.timeout(60_000),
   });
   const { data, errors } = (await response.json()) as Answer;
   const first = errors?.[0];
-  if (first !== undefined) throw new Refusal(first.extensions?.code ?? 'GRAPHQL', `${first.message} ${first.extensions?.zh ?? ''}`, first.extensions?.field ?? null);
+  if (first !== undefined)
+    throw new Refusal(
+      first.extensions?.code ?? 'GRAPHQL',
+      `${first.message} ${first.extensions?.zh ?? ''}`,
+      first.extensions?.field ?? null,
+    );
   return data ?? {};
 };
 
@@ -51,8 +67,17 @@ export const signIn = async (address: string, loginName: string, password: strin
     'mutation($input: SignInInput!) { signIn(input: $input) { __typename ... on SignedIn { accessToken me { id company unit roles } } ... on Refused { code zh } } }',
     { input: { loginName, password } },
     null,
-  )) as { signIn: { __typename: string; accessToken: string; code: string; zh: string; me: { id: string; company: string | null; unit: string | null; roles: string[] } } };
-  if (answer.signIn.__typename !== 'SignedIn') throw new Refusal(answer.signIn.code, `${loginName}: ${answer.signIn.zh}`, null);
+  )) as {
+    signIn: {
+      __typename: string;
+      accessToken: string;
+      code: string;
+      zh: string;
+      me: { id: string; company: string | null; unit: string | null; roles: string[] };
+    };
+  };
+  if (answer.signIn.__typename !== 'SignedIn')
+    throw new Refusal(answer.signIn.code, `${loginName}: ${answer.signIn.zh}`, null);
   const { accessToken, me } = answer.signIn;
 
   return {
@@ -62,10 +87,12 @@ export const signIn = async (address: string, loginName: string, password: strin
     command: async (name: string, input: object): Promise<Done> => {
       const query = `mutation($input: ${capital(name)}Input!) { ${name}(input: $input) { __typename ... on CommandDone { id version seq status receipt } ... on Refused { code zh field } } }`;
       const result = (await ask(address, query, { input }, accessToken))[name] as CommandAnswer;
-      if (result.__typename !== 'CommandDone') throw new Refusal(result.code ?? 'REFUSED', `${name}: ${result.zh ?? ''}`, result.field ?? null);
+      if (result.__typename !== 'CommandDone')
+        throw new Refusal(result.code ?? 'REFUSED', `${name}: ${result.zh ?? ''}`, result.field ?? null);
       return result;
     },
-    query: async <T>(query: string, variables: object = {}): Promise<T> => (await ask(address, query, variables, accessToken)) as T,
+    query: async <T>(query: string, variables: object = {}): Promise<T> =>
+      (await ask(address, query, variables, accessToken)) as T,
   };
 };
 

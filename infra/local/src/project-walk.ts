@@ -18,9 +18,6 @@ export interface WalkedProject {
   readonly parcel: { readonly code: string; readonly name: string };
 }
 
-/** Moves legal time on, deadline by deadline; only a demo or a test can. */
-export type Advance = (days: number) => Promise<string>;
-
 const officers: Readonly<Record<string, string>> = {
   developmentReform: 'fagai',
   economyInformation: 'jingxin',
@@ -61,10 +58,12 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     });
   };
 
-  /** Each department asked gives its opinion; all at once, as they do not wait for each other. */
-  const judge = async (id: string): Promise<void> => {
+  /** Departments give their opinions at once, as they do not wait for each other: all that were asked, or those named. */
+  const judge = async (id: string, only?: readonly string[]): Promise<void> => {
     const seen = await walk.until('yanpan', id, 'opinions asked', (now) => hasTurn(now, 'giveOpinion'));
-    const asked = seen.turns.filter((turn) => turn.action === 'giveOpinion');
+    const asked = seen.turns.filter(
+      (turn) => turn.action === 'giveOpinion' && (only === undefined || only.includes(turn.holder)),
+    );
     await Promise.all(
       asked.map(
         async (turn) =>
@@ -76,6 +75,13 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
           }),
       ),
     );
+  };
+
+  const sendBack = async (id: string): Promise<void> => {
+    await walk.take(territory, id, 'startPrereview', 'startPrereview', key('start'));
+    await walk.take(territory, id, 'agreePrereview', 'requestPrereviewSupplement', key('send-back'), {
+      asked: [{ what: '能耗测算说明', why: '未说明主要耗能设备' }],
+    });
   };
 
   const conclude = async (id: string): Promise<void> => {
@@ -180,15 +186,9 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     return id;
   };
 
-  /** Open auction: notice twenty days, listing ten; then both contracts. */
-  const sellParcel = async (
-    parcelId: string,
-    projectId: string,
-    today: string,
-    advance: Advance,
-  ): Promise<void> => {
+  /** Open auction: notice twenty days, listing ten. */
+  const announce = async (parcelId: string, today: string): Promise<void> => {
     const land = await walk.as('tudi');
-    const { me } = await walk.as(enterprise);
     const [listingFrom, closesOn] = [dayAfter(today, 21), dayAfter(today, 32)];
     await land.command('announceListing', {
       id: parcelId,
@@ -198,14 +198,19 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
       closesOn,
       startPrice: '1000',
     });
-    const awardedOn = await advance(33);
+  };
+
+  /** The award, then both contracts and the note in the register. */
+  const award = async (parcelId: string, projectId: string, today: string): Promise<void> => {
+    const land = await walk.as('tudi');
+    const { me } = await walk.as(enterprise);
     await land.command('recordAward', {
       id: parcelId,
       key: key('award'),
       projectId,
       company: me.company,
       price: '1200',
-      noticeOn: awardedOn,
+      noticeOn: today,
     });
     await walk.until('tudi', projectId, 'award', ({ parcel }) => parcel?.status === 'awarded');
     await land.command('signContracts', {
@@ -216,18 +221,23 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     await land.command('annotateRegistration', { id: parcelId, key: key('annotate'), note: '标准地' });
   };
 
-  /** One serial item: submitted, accepted, decided by another officer, delivered. */
-  const passItem = async (id: string, code: string): Promise<void> => {
+  const submitItem = async (id: string, code: string): Promise<string> => {
     const seen = await walk.until(enterprise, id, `item ${code}`, ({ turns, steps }) => {
       const step = steps.find((known) => known.code === code);
       return turns.some((turn) => turn.action === 'submitItem' && turn.caseId === step?.caseId);
     });
-    const caseId = seen.steps.find((step) => step.code === code)?.caseId;
+    const caseId = seen.steps.find((step) => step.code === code)?.caseId ?? '';
     await (await walk.as(enterprise)).command('submitItem', {
       id: caseId,
       key: key(`${code}-submit`),
       note: '材料齐全',
     });
+    return caseId;
+  };
+
+  /** One serial item: submitted, accepted, decided by another officer, delivered. */
+  const passItem = async (id: string, code: string): Promise<void> => {
+    const caseId = await submitItem(id, code);
     const received = await walk.until(enterprise, id, `${code} received`, ({ turns }) =>
       turns.some((turn) => turn.action === 'acceptItem' && turn.caseId === caseId),
     );
@@ -310,12 +320,15 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
   return {
     apply,
     prereview,
+    sendBack,
     judge,
     conclude,
     file,
     entrust,
     prepareParcel,
-    sellParcel,
+    announce,
+    award,
+    submitItem,
     passItem,
     build,
     accept,

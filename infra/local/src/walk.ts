@@ -6,12 +6,33 @@ export interface Seen {
   readonly stage: string;
   readonly projectCode: string | null;
   readonly ended: boolean;
-  readonly turns: readonly { readonly id: string; readonly caseId: string; readonly service: string; readonly action: string; readonly party: string; readonly holder: string; readonly parcelId: string | null }[];
-  readonly steps: readonly { readonly code: string; readonly caseId: string | null; readonly status: string }[];
+  readonly turns: readonly {
+    readonly id: string;
+    readonly caseId: string;
+    readonly service: string;
+    readonly action: string;
+    readonly party: string;
+    readonly holder: string;
+    readonly parcelId: string | null;
+  }[];
+  readonly steps: readonly {
+    readonly code: string;
+    readonly caseId: string | null;
+    readonly status: string;
+  }[];
   readonly parcel: { readonly parcelId: string; readonly status: string } | null;
-  readonly agency: { readonly status: string; readonly chief: string | null; readonly agents: readonly string[] } | null;
+  readonly agency: {
+    readonly status: string;
+    readonly chief: string | null;
+    readonly agents: readonly string[];
+  } | null;
   readonly acceptance: { readonly status: string } | null;
-  readonly metrics: { readonly governmentDays: number | null; readonly spanToCompletion: number | null; readonly spanSoFar: number | null; readonly byCause: readonly { readonly days: number }[] };
+  readonly metrics: {
+    readonly governmentDays: number | null;
+    readonly spanToCompletion: number | null;
+    readonly spanSoFar: number | null;
+    readonly byCause: readonly { readonly days: number }[];
+  };
   readonly timeline: readonly { readonly type: string }[];
 }
 
@@ -38,10 +59,16 @@ export const createWalk = (address: string, password: string) => {
   };
 
   const dossier = async (loginName: string, projectId: string): Promise<Seen> =>
-    (await (await as(loginName)).query<{ getDossier: Seen }>(dossierQuery, { input: { projectId } })).getDossier;
+    (await (await as(loginName)).query<{ getDossier: Seen }>(dossierQuery, { input: { projectId } }))
+      .getDossier;
 
   /** Reads the dossier until it is as wanted: a pushed change could not be seen sooner. */
-  const until = async (loginName: string, projectId: string, wanted: string, isSo: (seen: Seen) => boolean): Promise<Seen> => {
+  const until = async (
+    loginName: string,
+    projectId: string,
+    wanted: string,
+    isSo: (seen: Seen) => boolean,
+  ): Promise<Seen> => {
     const end = Date.now() + patienceMs;
     for (;;) {
       const seen = await dossier(loginName, projectId).catch((error: unknown) => {
@@ -50,14 +77,25 @@ export const createWalk = (address: string, password: string) => {
       });
       if (seen !== null && isSo(seen)) return seen;
       if (Date.now() > end)
-        throw new Error(`${wanted}: not seen by ${loginName} within ${patienceMs} ms; turns: ${JSON.stringify(seen?.turns)}, steps: ${JSON.stringify(seen?.steps)}, acceptance: ${JSON.stringify(seen?.acceptance)}, parcel: ${JSON.stringify(seen?.parcel)}`);
+        throw new Error(
+          `${wanted}: not seen by ${loginName} within ${patienceMs} ms; turns: ${JSON.stringify(seen?.turns)}, steps: ${JSON.stringify(seen?.steps)}, acceptance: ${JSON.stringify(seen?.acceptance)}, parcel: ${JSON.stringify(seen?.parcel)}`,
+        );
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   };
 
   /** Waits for a turn to be somebody's, then takes it with a command on the turn's case. */
-  const take = async (loginName: string, projectId: string, action: string, command: string, key: string, input: object = {}): Promise<Done> => {
-    const seen = await until(loginName, projectId, `turn ${action}`, ({ turns }) => turns.some((turn) => turn.action === action));
+  const take = async (
+    loginName: string,
+    projectId: string,
+    action: string,
+    command: string,
+    key: string,
+    input: object = {},
+  ): Promise<Done> => {
+    const seen = await until(loginName, projectId, `turn ${action}`, ({ turns }) =>
+      turns.some((turn) => turn.action === action),
+    );
     const turn = seen.turns.find((candidate) => candidate.action === action);
     return await (await as(loginName)).command(command, { id: turn?.caseId, key, ...input });
   };

@@ -1,4 +1,4 @@
-import { LunarDay, type SolarDay, SolarTerm } from 'tyme4ts';
+import lunarFestivals from './data/lunar-festivals.json' with { type: 'json' };
 import { dateOfDayNumber, dayNumberOf, type LegalDate } from './legal-date.ts';
 
 type Festival = 'newYear' | 'spring' | 'qingming' | 'labour' | 'dragonBoat' | 'midAutumn' | 'national';
@@ -43,16 +43,25 @@ export const holidayRegimes = [
   },
 ] as const satisfies readonly Regime[];
 
-const dayOfSolar = (day: SolarDay): number =>
-  Date.UTC(day.getYear(), day.getMonth() - 1, day.getDay()) / 86_400_000;
+type LunarFestival = 'spring' | 'qingming' | 'dragonBoat' | 'midAutumn';
+const byYear: Readonly<Record<string, Readonly<Record<LunarFestival, string>>>> = lunarFestivals;
+
+/** From the table that tyme4ts makes (scripts/write-lunar-festivals.ts). */
+const lunarDay =
+  (festival: LunarFestival) =>
+  (year: number): number => {
+    const found = byYear[year];
+    if (found === undefined) throw new RangeError(`no lunar festivals are known of ${year}`);
+    return dayNumberOf(`${year}-${found[festival]}` as LegalDate);
+  };
 
 const festivalDay = {
   newYear: (year) => dayNumberOf(`${year}-01-01` as LegalDate),
-  spring: (year) => dayOfSolar(LunarDay.fromYmd(year, 1, 1).getSolarDay()),
-  qingming: (year) => dayOfSolar(SolarTerm.fromName(year, '清明').getSolarDay()),
+  spring: lunarDay('spring'),
+  qingming: lunarDay('qingming'),
   labour: (year) => dayNumberOf(`${year}-05-01` as LegalDate),
-  dragonBoat: (year) => dayOfSolar(LunarDay.fromYmd(year, 5, 5).getSolarDay()),
-  midAutumn: (year) => dayOfSolar(LunarDay.fromYmd(year, 8, 15).getSolarDay()),
+  dragonBoat: lunarDay('dragonBoat'),
+  midAutumn: lunarDay('midAutumn'),
   national: (year) => dayNumberOf(`${year}-10-01` as LegalDate),
 } satisfies Record<Festival, (year: number) => number>;
 

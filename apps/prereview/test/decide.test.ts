@@ -1,4 +1,6 @@
-import { checkTable } from '@yizhan/aggregate/machine';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { checkTable, drawTable } from '@yizhan/aggregate/machine';
 import { somebody } from '@yizhan/testkit';
 import { legalDate } from '@yizhan/workdays';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +27,12 @@ const typesOf = (answer: { ok: boolean; events?: readonly { type: string }[] }) 
 
 it('declares every state with a way in and a way out', () => {
   expect(checkTable(table, statuses)).toEqual([]);
+});
+
+it('is drawn in the README as it is declared', () => {
+  expect(readFileSync(path.join(import.meta.dirname, '../README.md'), 'utf8')).toContain(
+    drawTable(table, statuses),
+  );
 });
 
 describe('预审', () => {
@@ -324,6 +332,28 @@ describe('after the proposal', () => {
       typesOf(walk.do(department('ecology'), { type: 'reviseOpinion', opinion: 'agree', text: '仍同意' })),
     ).toEqual(['OpinionGiven']);
   });
+});
+
+it('asks a department anew where the supplemented facts give it a veto, and takes none away', () => {
+  const proposal = {
+    conclusion: 'supplement',
+    reason: '须补充',
+    asked: [{ what: '能评', why: '未附' }],
+  } as const;
+  const walk = walkTo('proposed', { proposal: { ...proposal, asked: [...proposal.asked] } });
+  const facts = plainFacts({ energyTce: '2000' });
+  walk.do(service, { type: 'reopenSummary', because: 'supplemented', on: legalDate('2026-03-02'), facts });
+  expect(walk.state()).toMatchObject({ status: 'judging', clocks: [{ clock: 'opinion:developmentReform' }] });
+  expect(typesOf(walk.do(department('developmentReform'), agreeing))).toEqual([
+    'OpinionGiven',
+    'JudgementCompleted',
+  ]);
+  expect(
+    walk
+      .state()
+      .judgement?.departments.filter(({ veto }) => veto)
+      .map(({ department: unit }) => unit),
+  ).toEqual(['developmentReform', 'ecology']);
 });
 
 describe('whatever is not open', () => {

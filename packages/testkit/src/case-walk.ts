@@ -109,6 +109,10 @@ export const walkCase = <
       const { code, field } = decision.refusal;
       return { ok: false, ...(field === undefined ? { code } : { code, field }) };
     },
+    /** Legal time passes and no sweeper comes by. */
+    sleepUntil: (instant: Instant): void => {
+      now = new Date(instant).toISOString();
+    },
     /** Sets legal time; what has come due meanwhile happens in order, as the sweeper would have it. */
     at: (instant: Instant): readonly Event[] => {
       const to = new Date(instant).toISOString();

@@ -64,7 +64,7 @@ export const table = {
     zh: '进入下一环节',
   },
   demandSupplement: {
-    from: ['submitted', 'prereviewing', 'summarising', 'conferring'],
+    from: ['prereviewing', 'conferring'],
     to: ['returned', 'supplementing'],
     by: ['service'],
     zh: '要求补充',
@@ -76,10 +76,10 @@ export const table = {
     zh: '补充材料',
   },
   lapse: { from: ['returned', 'supplementing'], to: ['lapsed'], by: ['time'], zh: '补充逾期，视为撤回' },
-  postpone: { from: ['summarising', 'conferring'], to: ['postponed'], by: ['service'], zh: '暂缓' },
+  postpone: { from: ['conferring'], to: ['postponed'], by: ['service'], zh: '暂缓' },
   reviewDue: { from: ['postponed'], to: ['summarising'], by: ['time'], zh: '复审日期已到' },
   concludeAdmission: {
-    from: ['prereviewing', 'prereviewRefused', 'summarising', 'conferring'],
+    from: ['prereviewRefused', 'summarising', 'conferring'],
     to: ['agreed', 'agreedWithConditions', 'disagreed', 'replied'],
     by: ['service'],
     zh: '作出结论',

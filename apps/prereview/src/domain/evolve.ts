@@ -1,7 +1,8 @@
 import { type Applied, watchClock } from '@yizhan/aggregate/machine';
 import { type Due, departmentSchema, type PrereviewEvent } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
-import type { DataOf, Prereview, Step } from './case.ts';
+import type { DataOf, Opinion, Prereview, Step } from './case.ts';
+import type { ChosenDepartment } from './department-rules.ts';
 import { type LimitId, limitOf } from './limits.ts';
 
 /** The unit of whoever leads 研判: not a department, a role. */
@@ -40,13 +41,14 @@ const opened = (state: Prereview | undefined, data: DataOf<'PrereviewOpened'>, o
   };
 };
 
+/** What a department said holds for a judgement opened again, unless the new facts have given it a veto. */
+const keptOpinion = (state: Prereview, chosen: ChosenDepartment): Opinion | null => {
+  const before = state.judgement?.departments.find(({ department }) => department === chosen.department);
+  return before === undefined || (chosen.veto && !before.veto) ? null : before.opinion;
+};
+
 const judgementOpened = (state: Prereview, data: DataOf<'JudgementOpened'>, on: LegalDate): Prereview => {
-  const departments = data.departments.map((chosen) => ({
-    ...chosen,
-    opinion:
-      state.judgement?.departments.find(({ department }) => department === chosen.department)?.opinion ??
-      null,
-  }));
+  const departments = data.departments.map((chosen) => ({ ...chosen, opinion: keptOpinion(state, chosen) }));
   const limit = data.complex ? 'prereview.complexOpinion' : 'prereview.opinion';
   return {
     ...state,

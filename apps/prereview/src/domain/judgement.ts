@@ -11,7 +11,7 @@ import type { AskedDepartment, Judgement, Of, Prereview } from './case.ts';
 import { type ChosenDepartment, chooseDepartments, isComplex, type Subject } from './department-rules.ts';
 import { limitOf } from './limits.ts';
 
-/** Opens the judgement of the departments that the rules choose; none asked before is left out. */
+/** Opens the judgement of the departments that the rules choose; none asked before is left out or loses its veto. */
 export const openJudgement = (state: Prereview, subject: Subject, context: DecideContext): PrereviewEvent => {
   const departments = withThoseBefore(state.judgement, chooseDepartments(subject, state.openedOn));
   const complex = isComplex(subject, departments);
@@ -31,9 +31,14 @@ const withThoseBefore = (
   before: Judgement | null,
   chosen: readonly ChosenDepartment[],
 ): readonly ChosenDepartment[] => {
+  const earlier = before?.departments ?? [];
+  const hadVeto = new Set(earlier.filter(({ veto }) => veto).map(({ department }) => department));
   const names = new Set(chosen.map(({ department }) => department));
-  const left = (before?.departments ?? []).filter(({ department }) => !names.has(department));
-  return [...chosen, ...left.map(({ department, because, veto }) => ({ department, because, veto }))];
+  const left = earlier.filter(({ department }) => !names.has(department));
+  return [
+    ...chosen.map((asked) => ({ ...asked, veto: asked.veto || hadVeto.has(asked.department) })),
+    ...left.map(({ department, because, veto }) => ({ department, because, veto })),
+  ];
 };
 
 /** Do changed facts ask for a department, or give one a veto, that the judgement so far does not know? */

@@ -63,7 +63,7 @@ export const prereviewEvents = defineEvents('prereview', {
   }),
   /**
    * Departments chosen by rule from the facts; each says why. Opened again where a supplement's facts call for
-   * departments that were not asked: the list is then the whole one, and those that have answered keep their answer.
+   * departments that were not asked or give one a veto: the list is then the whole one, and the answers of the others stand.
    */
   JudgementOpened: z.strictObject({
     ...project,

@@ -1,0 +1,212 @@
+import { admissionContract, prereviewContract } from '@yizhan/contracts';
+import { createInstallation, type Persona, someFacts, someInvestor, until } from '@yizhan/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { admission } from '../src/service.ts';
+
+let installation: Awaited<ReturnType<typeof createInstallation>>;
+beforeAll(async () => {
+  installation = await createInstallation();
+  await installation.start('admission', admission);
+  await installation.spawnService('prereview');
+  await installation.ready();
+}, 60_000);
+afterAll(async () => await installation.stop());
+
+const as = (persona: Persona) => installation.as(persona, admissionContract, 'admission');
+const company = (name: string): Persona => ({
+  roles: ['enterprise'],
+  company: name,
+  id: `acc_${name.padEnd(24, '0')}`,
+});
+let count = 0;
+const key = (): string => {
+  count += 1;
+  return `test-${String(count).padStart(8, '0')}`;
+};
+const input = (changed: object = {}) => ({
+  key: key(),
+  investor: someInvestor,
+  facts: someFacts(),
+  electronicDelivery: true,
+  ...changed,
+});
+const codeOf = async (asked: Promise<unknown>): Promise<string> =>
+  await asked.then(
+    () => 'ok',
+    (error: { data: { code: string } }) => error.data.code,
+  );
+
+describe('a key', () => {
+  it('answers twice with one case, and is refused with another payload', async () => {
+    const enterprise = as(company('cmpa'));
+    const same = input();
+    const first = await enterprise.commands.submitApplication(same);
+    expect(first.receipt).toMatch(/^ZR20260302\d{10}$/);
+    expect(await enterprise.commands.submitApplication(same)).toEqual({ ...first, replayed: true });
+    expect(await codeOf(enterprise.commands.submitApplication({ ...same, electronicDelivery: false }))).toBe(
+      'KEY_REUSED',
+    );
+    expect((await enterprise.queries.getApplication({ id: first.id })).id).toBe(first.id);
+  });
+
+  it('sent five times at once makes one application', async () => {
+    const enterprise = as(company('cmpa'));
+    const same = input();
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, async () => await enterprise.commands.submitApplication(same)),
+    );
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
+  });
+});
+
+describe('a draft', () => {
+  const drafting = { name: '未完成' };
+
+  it('keeps what was typed, is its company’s own, and gives its id to the project', async () => {
+    const [owner, other] = [as(company('cmpd')), as(company('cmpe'))];
+    const draft = await owner.commands.saveDraft({ key: key(), form: drafting });
+    const again = await owner.commands.saveDraft({ key: key(), id: draft.id, form: { name: '改过' } });
+    expect(again.id).toBe(draft.id);
+    expect(await owner.queries.findDrafts({})).toMatchObject([{ id: draft.id, form: { name: '改过' } }]);
+    expect(await other.queries.findDrafts({})).toEqual([]);
+    expect(await codeOf(other.commands.saveDraft({ key: key(), id: draft.id, form: drafting }))).toBe(
+      'DRAFT_NOT_FOUND',
+    );
+    expect(await codeOf(other.commands.submitApplication(input({ draft: draft.id })))).toBe(
+      'DRAFT_NOT_FOUND',
+    );
+    const submitted = await owner.commands.submitApplication(input({ draft: draft.id }));
+    expect(submitted.id).toBe(draft.id);
+    expect(await owner.queries.findDrafts({})).toEqual([]);
+    expect(await codeOf(owner.commands.submitApplication(input({ draft: draft.id })))).toBe('CASE_EXISTS');
+    expect(await codeOf(other.commands.submitApplication(input({ draft: draft.id })))).toBe('CASE_NOT_FOUND');
+  });
+
+  it('is for enterprises', async () => {
+    for (const role of ['windowClerk', 'territory', 'administrator'] as const) {
+      expect(await codeOf(as({ roles: [role] }).commands.saveDraft({ key: key(), form: drafting }))).toBe(
+        'ROLE_NOT_ALLOWED',
+      );
+      expect(await codeOf(as({ roles: [role] }).queries.findDrafts({}))).toBe('ROLE_NOT_ALLOWED');
+    }
+  });
+});
+
+it('shows an application to its company, its division, the window and the lead, and to no one else', async () => {
+  const { id } = await as(company('cmpv')).commands.submitApplication(input());
+  const seen = async (persona: Persona) => await codeOf(as(persona).queries.getApplication({ id }));
+  const may: readonly Persona[] = [
+    company('cmpv'),
+    { roles: ['territory'], unit: '330182104' },
+    { roles: ['windowClerk'] },
+    { roles: ['judgementLead'] },
+  ];
+  const mayNot: readonly Persona[] = [
+    company('cmpw'),
+    { roles: ['enterprise'] },
+    { roles: ['territory'], unit: '330182001' },
+    { roles: ['department'], unit: 'ecology' },
+    { roles: ['departmentHead'], unit: 'ecology' },
+    { roles: ['agent'] },
+    { roles: ['chiefAgent'], unit: '330182104' },
+    { roles: ['administrator'] },
+    { roles: ['securityAdministrator'] },
+    { roles: ['auditor'] },
+    { roles: ['windowClerk'], county: '330127' },
+  ];
+  for (const persona of may) expect(await seen(persona), JSON.stringify(persona)).toBe('ok');
+  for (const persona of mayNot) expect(await seen(persona), JSON.stringify(persona)).toBe('CASE_NOT_FOUND');
+});
+
+it.each<[string, object, string, string]>([
+  ['an unknown field', { colour: 'red' }, 'UNKNOWN_FIELD', 'colour'],
+  ['an unknown fact', { facts: { ...someFacts(), colour: 'red' } }, 'UNKNOWN_FIELD', 'facts.colour'],
+  ['a number that is none', { facts: someFacts({ landMu: '1e3' }) }, 'INVALID_INPUT', 'facts.landMu'],
+  ['a negative one', { facts: someFacts({ landMu: '-1' }) }, 'INVALID_INPUT', 'facts.landMu'],
+  [
+    'a short credit code',
+    { investor: { ...someInvestor, creditCode: '1133' } },
+    'INVALID_INPUT',
+    'investor.creditCode',
+  ],
+])('refuses %s, with the field', async (_what, changed, code, field) => {
+  const send = as(company('cmpa')).commands.submitApplication as unknown as (
+    body: object,
+  ) => Promise<unknown>;
+  await expect(send(input(changed))).rejects.toMatchObject({ data: { code, field } });
+});
+
+describe('with prereview as a process of its own', { timeout: 60_000 }, () => {
+  const division = '330182104';
+  const officer = () =>
+    installation.as({ roles: ['territory'], unit: division }, prereviewContract, 'prereview');
+  const arrives = async (id: string) =>
+    await until(
+      async () => await codeOf(officer().queries.getPrereview({ id })),
+      (code) => code === 'ok',
+    );
+
+  it('a paper application keeps its true day all the way, and its reply is delivered by a clerk', async () => {
+    const clerk = as({ roles: ['windowClerk'], id: 'acc_clerk' });
+    const paper = { company: 'cmpp', owner: 'acc_owner', receivedOn: '2026-02-27', reason: '窗口收件' };
+    const { id } = await clerk.commands.submitApplication(input({ electronicDelivery: false, paper }));
+    await arrives(id);
+    const [turn] = (await officer().queries.getPrereview({ id })).turns;
+    expect(turn?.dueOn).toBe('2026-03-02');
+    await officer().commands.startPrereview({ id, key: key() });
+    await officer().commands.refusePrereview({ id, key: key(), reason: '不符合产业定位' });
+    await until(
+      async () => (await clerk.queries.getApplication({ id })).status,
+      (status) => status === 'disagreed',
+    );
+    expect(
+      await codeOf(
+        clerk.commands.deliverConclusion({ id, key: key(), deliveredOn: '2026-02-30', reason: '当面' }),
+      ),
+    ).toBe('INVALID_INPUT');
+    const delivered = await clerk.commands.deliverConclusion({
+      id,
+      key: key(),
+      deliveredOn: '2026-03-02',
+      reason: '签收单存档',
+    });
+    expect(delivered).toMatchObject({ status: 'replied', receipt: expect.stringMatching(/^HG20260302/) });
+    const owner = as({ roles: ['enterprise'], company: 'cmpp' });
+    expect((await owner.queries.getApplication({ id })).conclusion).toMatchObject({
+      conclusion: 'disagreed',
+    });
+    expect((await owner.commands.giveUpProject({ id, key: key(), reason: '不再投资' })).status).toBe(
+      'givenUp',
+    );
+  });
+
+  it('a demand that is not met by its last day, across a holiday, counts as withdrawn', async () => {
+    await installation.advanceTo('2026-09-18T01:00:00.000Z');
+    const owner = as(company('cmpl'));
+    const { id } = await owner.commands.submitApplication(input());
+    await arrives(id);
+    await officer().commands.startPrereview({ id, key: key() });
+    await officer().commands.requestPrereviewSupplement({
+      id,
+      key: key(),
+      asked: [{ what: '用能说明', why: '未列' }],
+    });
+    const returned = await until(
+      async () => await owner.queries.getApplication({ id }),
+      ({ status }) => status === 'returned',
+    );
+    expect(returned.supplement?.due.dueOn).toBe('2026-10-09');
+    await installation.advanceTo('2026-10-09T15:59:59.000Z');
+    expect((await owner.queries.getApplication({ id })).status).toBe('returned');
+    await installation.advanceTo('2026-10-09T16:00:00.000Z');
+    expect((await owner.queries.getApplication({ id })).status).toBe('lapsed');
+    expect(
+      await codeOf(
+        owner.commands.supplementApplication({ id, key: key(), facts: someFacts(), note: '晚了' }),
+      ),
+    ).toBe('WRONG_STATE');
+    const settled = await installation.settledOf('admission');
+    expect(settled).toMatchObject({ unsent: 0, parked: { failed: 0, waiting: 0, behind: 0 } });
+  });
+});

@@ -20,25 +20,20 @@ export async function loadDemo(keeper, env, log) {
     throw new Told('演示数据载入失败', 'the demo data could not be loaded', output.slice(-3000));
 }
 
+/** @typedef {{loginName: string, name: string, post: string, roles: string[]}} Account */
+
 /** @returns {string} the accounts as lines for a reader; empty when there are none */
 export function demoAccounts() {
   if (!existsSync(accountsFile)) return '';
-  /** @type {unknown} */
-  const content = JSON.parse(readFileSync(accountsFile, 'utf8'));
-  const accounts = Array.isArray(content)
-    ? content
-    : Object.values(/** @type {object} */ (content)).find(Array.isArray);
-  if (!accounts) return '';
-  const lines = accounts.map((account) => `    ${accountLine(account)}`);
-  return [`演示账号（密码均为 ${demoPassword}） · demo accounts, all with that password:`, ...lines].join(
-    '\n',
-  );
+  /** @type {{accounts: Account[]}} */
+  const { accounts } = JSON.parse(readFileSync(accountsFile, 'utf8'));
+  const heading = `演示账号（密码均为 ${demoPassword}） · demo accounts, all with that password:`;
+  return [heading, ...accounts.map(accountLine)].join('\n');
 }
 
-/** @param {Record<string, unknown>} account */
-function accountLine(account) {
-  const [first, ...others] = Object.values(account).filter(
-    (value) => typeof value === 'string' || Array.isArray(value),
-  );
-  return `${String(first).padEnd(16)} ${others.map(String).join('  ')}`;
+/** @param {Account} account */
+function accountLine({ loginName, name, post, roles }) {
+  // A Chinese character is two columns wide.
+  const padding = ' '.repeat(Math.max(1, 12 - name.length * 2));
+  return `    ${loginName.padEnd(18)}${name}${padding}${post}（${roles.join(', ')}）`;
 }

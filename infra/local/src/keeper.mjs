@@ -116,9 +116,13 @@ export function createKeeper({ dir, place }) {
    * Asks processes to end and waits; those that do not are killed.
    * @param {Iterable<Kept>} kept
    * @param {number} [graceMs]
+   * @returns {Promise<string[]>} the names of those that had to be killed
    */
   async function stop(kept, graceMs = 10_000) {
-    await Promise.all([...kept].map((one) => stopOne(one, graceMs)));
+    const killed = await Promise.all(
+      [...kept].map(async (one) => ((await stopOne(one, graceMs)) ? one.name : '')),
+    );
+    return killed.filter(Boolean);
   }
 
   /** Kills at once all that still runs. */
@@ -206,15 +210,21 @@ export async function waitUntil(condition, limitMs) {
 /**
  * @param {Kept} kept
  * @param {number} graceMs
+ * @returns {Promise<boolean>} whether it had to be killed
  */
 async function stopOne(kept, graceMs) {
-  if (kept.ended) return;
+  if (kept.ended) return false;
+  let killed = false;
   kept.ending = true;
   signalGroup(kept.pid, 'SIGCONT');
   signalGroup(kept.pid, 'SIGTERM');
-  const timer = setTimeout(() => signalGroup(kept.pid, 'SIGKILL'), graceMs);
+  const timer = setTimeout(() => {
+    killed = true;
+    signalGroup(kept.pid, 'SIGKILL');
+  }, graceMs);
   await kept.end;
   clearTimeout(timer);
+  return killed;
 }
 
 /**

@@ -16,6 +16,7 @@ import { leave, occupant, occupy } from './workplace.mjs';
 /** @typedef {import('./keeper.mjs').Keeper} Keeper */
 /** @typedef {import('./keeper.mjs').Kept} Kept */
 
+const serviceGraceMs = 10_000;
 const log = progressLog();
 
 process.exitCode = await main();
@@ -110,7 +111,11 @@ async function bringDown(keeper, bringingUp) {
   log('正在停止', 'stopping');
   const named = (/** @type {string} */ name) => keeper.running().filter((one) => one.name === name);
   const services = () => keeper.running().filter((one) => one.name !== 'kafka' && one.name !== 'mongod');
-  await keeper.stop(services(), 10_000);
+  const killed = await keeper.stop(services(), serviceGraceMs);
+  if (killed.length > 0) {
+    const seconds = serviceGraceMs / 1000;
+    log(`${killed.join('、')} 未在 ${seconds} 秒内结束，已强制终止`, `killed after ${seconds} s`);
+  }
   await keeper.stop(named('kafka'), 15_000);
   await keeper.stop(named('mongod'), 15_000);
   await bringingUp;

@@ -79,7 +79,9 @@ export async function ownInfrastructure(dir, log) {
  */
 function restartable(keeper, first, begin) {
   let current = first;
-  const stop = () => keeper.stop([current], 15_000);
+  const stop = async () => {
+    await keeper.stop([current], 15_000);
+  };
   const start = async () => {
     if (current.ended) current = await begin();
   };

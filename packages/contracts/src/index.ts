@@ -1,4 +1,7 @@
+export * from './acceptance.ts';
 export * from './admission.ts';
+export * from './agency.ts';
+export * from './approval.ts';
 export * from './command.ts';
 export * from './departments.ts';
 export * from './envelope.ts';
@@ -15,6 +18,7 @@ export * from './events/shared.ts';
 export * from './identity.ts';
 export * from './ids.ts';
 export * from './insight.ts';
+export * from './land.ts';
 export * from './prereview.ts';
 export * from './refusal.ts';
 export * from './roles.ts';

@@ -16,6 +16,7 @@ export const checkCodeSchema = z.enum([
   'greening',
   'land',
 ]);
+export type CheckCode = z.infer<typeof checkCodeSchema>;
 const checkResult = z.strictObject({ passed: z.boolean(), finding: textSchema(1000) });
 
 /** Case: joint acceptance of one project; key = project id. */
@@ -32,6 +33,9 @@ export const acceptanceEvents = defineEvents('acceptance', {
     receipt: z.string(),
     surveyReport: textSchema(200),
     verifyBy: dueSchema,
+    /** A window clerk files on paper with the true date and a reason. */
+    onPaper: z.boolean(),
+    paperReason: textSchema(200).optional(),
   }),
   /** 规划核实: a gate; without it no completion acceptance may be organised. */
   PlanningVerified: z.strictObject({ ...project, passed: z.boolean(), finding: textSchema(1000) }),
@@ -55,6 +59,8 @@ export const acceptanceEvents = defineEvents('acceptance', {
     ...project,
     checks: z.array(z.strictObject({ check: checkCodeSchema, department: departmentSchema })).min(1),
     visitBy: dueSchema,
+    /** Fire acceptance of special works (特殊建设工程) has a limit of its own. */
+    fireBy: dueSchema.optional(),
   }),
   CheckRecorded: z.strictObject({
     ...project,
@@ -78,6 +84,9 @@ export const acceptanceEvents = defineEvents('acceptance', {
     ...project,
     opinion: textSchema(2000),
     number: z.string(),
+    /** Number and seal are stubs (模拟签章). */
+    simulated: z.literal(true),
+    /** Runs from the day all parts passed. */
     fileBy: dueSchema,
   }),
   /** 竣工验收备案: the owner's duty, a filing. */

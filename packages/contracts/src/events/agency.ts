@@ -17,6 +17,7 @@ export const agencyEvents = defineEvents('agency', {
   /** The owner's consent opens the file to the agent. */
   AgencyEntrusted: z.strictObject({
     ...project,
+    receipt: z.string(),
     scope: z.enum(['whole', 'part']),
     items: z.array(z.string()),
     assignBy: dueSchema,
@@ -27,6 +28,8 @@ export const agencyEvents = defineEvents('agency', {
     agents: z.array(z.string()).min(1),
     because: z.string(),
     contactBy: dueSchema,
+    /** While the plan is still owed. */
+    planBy: dueSchema.optional(),
     replaces: z.array(z.string()),
   }),
   ContactLogged: z.strictObject({
@@ -34,19 +37,22 @@ export const agencyEvents = defineEvents('agency', {
     channel: z.enum(['visit', 'call', 'message', 'meeting']),
     summary: textSchema(1000),
     by: z.string(),
+    /** AB 岗: the agent on leave in whose stead it was. */
+    inSteadOf: z.string().optional(),
     first: z.boolean(),
     nextContactBy: dueSchema,
   }),
   PlanConfirmed: z.strictObject({ ...project, plan: textSchema(2000), by: z.string() }),
   AgencyPaused: z.strictObject({ ...project, reason: textSchema(500) }),
-  AgencyResumed: z.strictObject({ ...project, reason: textSchema(500) }),
+  AgencyResumed: z.strictObject({ ...project, reason: textSchema(500), nextContactBy: dueSchema }),
   AgencyCompleted: z.strictObject({ ...project, summary: textSchema(1000), visitBy: dueSchema }),
   FollowedUp: z.strictObject({ ...project, summary: textSchema(1000), by: z.string() }),
   AgencyArchived: z.strictObject({ ...project }),
   AgencyTerminated: z.strictObject({
     ...project,
     reason: textSchema(500),
-    by: z.enum(['owner', 'centre', 'givenUp']),
+    /** `completed`: the project ended before anybody was assigned. */
+    by: z.enum(['owner', 'centre', 'givenUp', 'completed']),
   }),
 
   AgentEnrolled: z.strictObject({
@@ -56,6 +62,15 @@ export const agencyEvents = defineEvents('agency', {
     expertise: z.array(z.string()),
     capacity: z.int().positive(),
   }),
+  AgentRevised: z.strictObject({
+    account: z.string(),
+    divisions: z.array(z.string()),
+    expertise: z.array(z.string()),
+    capacity: z.int().positive(),
+  }),
+  AgentRetired: z.strictObject({ account: z.string(), reason: textSchema(500) }),
+  /** 回避: he serves no project of this company, and is replaced where he does. */
+  ConflictDeclared: z.strictObject({ account: z.string(), company: z.string(), reason: textSchema(500) }),
   AgentTookOn: z.strictObject({ account: z.string(), projectId: z.string(), load: z.int().nonnegative() }),
   AgentReleased: z.strictObject({ account: z.string(), projectId: z.string(), load: z.int().nonnegative() }),
   AgentLeaveSet: z.strictObject({

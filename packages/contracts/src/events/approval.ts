@@ -52,6 +52,8 @@ export const approvalEvents = defineEvents('approval', {
     on: legalDateSchema,
     parcelId: z.string(),
   }),
+  /** An item of the path was granted and notified. */
+  StepDone: z.strictObject({ projectId: z.string(), code: z.string(), on: legalDateSchema }),
   /** 开工 is a fact the owner reports, never refused; what is missing is flagged. */
   ConstructionStarted: z.strictObject({
     projectId: z.string(),

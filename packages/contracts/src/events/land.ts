@@ -88,6 +88,8 @@ export const landEvents = defineEvents('land', {
     listingFrom: legalDateSchema,
     closesOn: legalDateSchema,
     startPrice: decimalSchema,
+    /** Why the day of the notice was entered late. */
+    dateReason: textSchema(200).optional(),
   }),
   /** 成交. `projectId` is null where the winner has no project here. */
   ParcelAwarded: z.strictObject({
@@ -97,6 +99,7 @@ export const landEvents = defineEvents('land', {
     price: decimalSchema,
     noticeOn: legalDateSchema,
     contractDue: dueSchema,
+    dateReason: textSchema(200).optional(),
   }),
   /** 流拍 */
   ListingFailed: z.strictObject({ ...parcel, reason: textSchema(500) }),

@@ -1,0 +1,596 @@
+import {
+  type Applied,
+  type DecideContext,
+  type Decision,
+  decided,
+  dueFrom,
+  type Emitted,
+  earliest,
+  lightTold,
+  type Machine,
+  type Moment,
+  nextTurnAt,
+  refused,
+  turnsDue,
+  type WatchedClock,
+  watchClock,
+} from '@yizhan/aggregate/machine';
+import { type Actor, type ApprovalEvent, type Due, hasRole, type Refusal, refusal } from '@yizhan/contracts';
+import {
+  addWorkdays,
+  type Calendar,
+  clockDueOn,
+  dueOn,
+  endOfDay,
+  type LegalDate,
+  type Limit,
+  legalDate,
+  pauseClock,
+  resumeClock,
+} from '@yizhan/workdays';
+import { findItem } from './catalogue.ts';
+import { enteredDate } from './dates.ts';
+import { appealRight, correctionLimit, deliveryLimit, silenceLimit } from './limits.ts';
+import { type ItemStatus, itemStatuses, itemTable } from './states.ts';
+
+type DataOf<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>['data'];
+
+export interface Item {
+  readonly status: ItemStatus;
+  readonly plan: DataOf<'ItemPlanned'>;
+  readonly waitsFor: readonly string[];
+  /** Notice of the latest of the results it needed: a serial clock starts no earlier. */
+  readonly unblockedOn: LegalDate | null;
+  readonly round: number;
+  readonly receivedOn: LegalDate | null;
+  readonly firstReceivedOn: LegalDate | null;
+  readonly corrected: boolean;
+  readonly correction: DataOf<'CorrectionRequested'> | null;
+  readonly officer: string | null;
+  readonly acceptedBy: string | null;
+  readonly acceptedOn: LegalDate | null;
+  readonly deemed: boolean;
+  readonly promised: Due | null;
+  readonly statutory: Due | null;
+  readonly extended: boolean;
+  readonly suspension: DataOf<'ItemSuspended'> | null;
+  readonly decision: (DataOf<'ItemDecided'> & { readonly on: LegalDate; readonly by: string }) | null;
+  readonly deliveredOn: LegalDate | null;
+  /** Day of the last step: no later date is entered before it. */
+  readonly lastOn: LegalDate;
+  readonly clocks: readonly WatchedClock[];
+}
+
+interface Paper {
+  readonly receivedOn: string;
+  readonly reason: string;
+}
+
+export type ItemCommand =
+  | { readonly type: 'planItem'; readonly plan: DataOf<'ItemPlanned'> }
+  | { readonly type: 'unblockItem'; readonly by: string; readonly noticeOn: string }
+  | { readonly type: 'submitItem'; readonly note: string; readonly paper?: Paper | undefined }
+  | { readonly type: 'claimItem' }
+  | { readonly type: 'handOverItem'; readonly to: string; readonly reason: string }
+  | {
+      readonly type: 'requestItemCorrection';
+      readonly asked: DataOf<'CorrectionRequested'>['asked'];
+      readonly days?: number | undefined;
+      readonly superiorReason?: string | undefined;
+    }
+  | { readonly type: 'supplyItemCorrection'; readonly note: string; readonly paper?: Paper | undefined }
+  | { readonly type: 'acceptItem' }
+  | { readonly type: 'declineItem'; readonly kind: 'notRequired' | 'notAccepted'; readonly reason: string }
+  | { readonly type: 'withdrawItem'; readonly reason: string }
+  | { readonly type: 'suspendItem'; readonly procedure: string; readonly notice: string }
+  | { readonly type: 'resumeItem' }
+  | { readonly type: 'extendItem'; readonly reason: string }
+  | { readonly type: 'decideItem'; readonly outcome: 'granted' | 'refused'; readonly reason: string }
+  | {
+      readonly type: 'deliverItem';
+      readonly channel: 'inbox' | 'paper';
+      readonly deliveredOn?: string | undefined;
+    }
+  | { readonly type: 'closeItem' };
+
+type Of<T extends ItemCommand['type']> = Extract<ItemCommand, { type: T }>;
+
+const limitsOf = (
+  code: string,
+): {
+  readonly promise: Limit | null;
+  readonly statutory: Limit | null;
+  readonly extension: number | null;
+} => {
+  const row = findItem(code);
+  return {
+    promise: row?.promise ?? null,
+    statutory: row?.statutory ?? null,
+    extension: row?.extension ?? null,
+  };
+};
+
+const later = (a: LegalDate, b: LegalDate | null): LegalDate => (b !== null && b > a ? b : a);
+const ids = (state: Item): { readonly projectId: string; readonly code: string } => ({
+  projectId: state.plan.projectId,
+  code: state.plan.code,
+});
+
+const received = (
+  command: { readonly paper?: Paper | undefined },
+  actor: Actor,
+  today: LegalDate,
+  notBefore: LegalDate,
+) => {
+  const onPaper = hasRole(actor, 'windowClerk');
+  if (onPaper !== (command.paper !== undefined))
+    return refused(
+      refusal(
+        'invalid',
+        'PAPER_DETAILS',
+        '纸质件由窗口登记，须填写收件日期和原因',
+        'filing on paper is the window’s, with its day and reason',
+        'paper',
+      ),
+    );
+  return command.paper === undefined
+    ? ({ ok: true, on: today } as const)
+    : enteredDate(command.paper.receivedOn, today, notBefore, 'paper.receivedOn');
+};
+
+const submit = (state: Item, command: Of<'submitItem'>, context: DecideContext): Decision<ApprovalEvent> => {
+  if (state.waitsFor.length > 0)
+    return refused(
+      refusal(
+        'refused',
+        'PREDECESSOR_NOT_NOTIFIED',
+        `前序事项 ${state.waitsFor.join('、')} 的结果尚未送达，暂不能申报`,
+        `the results of ${state.waitsFor.join(', ')} have not been notified`,
+      ),
+    );
+  const day = received(command, context.actor, context.today, state.lastOn);
+  if (!day.ok) return day;
+  const receipt = context.receipt('SP');
+  return {
+    ok: true,
+    receipt,
+    events: [
+      {
+        type: 'ItemSubmitted',
+        effectiveOn: day.on,
+        data: {
+          ...ids(state),
+          receipt,
+          note: command.note,
+          onPaper: command.paper !== undefined,
+          acceptBy: dueFrom(context.calendar, silenceLimit, day.on),
+        },
+      },
+    ],
+  };
+};
+
+/** Once, all of it, at once or within five working days; a second is open where a superior says the first was at fault. */
+const correct = (
+  state: Item,
+  command: Of<'requestItemCorrection'>,
+  context: DecideContext,
+): Decision<ApprovalEvent> => {
+  if (state.corrected && command.superiorReason === undefined)
+    return refused(
+      refusal(
+        'refused',
+        'CORRECTION_ONCE',
+        '补正只能一次性告知；再次补正须上级说明首次告知有误的原因',
+        'corrections are told once; a second needs a superior’s reason',
+        'superiorReason',
+      ),
+    );
+  const limit = command.days === undefined ? correctionLimit : { ...correctionLimit, value: command.days };
+  return decided({
+    type: 'CorrectionRequested',
+    data: { ...ids(state), asked: [...command.asked], due: dueFrom(context.calendar, limit, context.today) },
+  });
+};
+
+const acceptance = (
+  state: Item,
+  calendar: Calendar,
+  from: LegalDate,
+  deemed: boolean,
+): Emitted<ApprovalEvent> => {
+  const { promise, statutory } = limitsOf(state.plan.code);
+  // A serial clock starts at the later of its own acceptance and the notice of the result before.
+  const clockFrom = later(from, state.unblockedOn);
+  return {
+    type: 'ItemAccepted',
+    effectiveOn: from,
+    data: {
+      ...ids(state),
+      deemed,
+      clockFrom,
+      promised: promise === null ? null : dueFrom(calendar, promise, clockFrom),
+      statutory: statutory === null ? null : dueFrom(calendar, statutory, clockFrom),
+    },
+  };
+};
+
+const dueNow = (calendar: Calendar, watched: WatchedClock | undefined, before: Due | null): Due | null => {
+  if (watched === undefined || before === null) return before;
+  const on = clockDueOn(calendar, watched.limit, watched.run);
+  return on === null ? before : { ...before, dueOn: on, calendar: calendar.version };
+};
+
+const resumedClocks = (state: Item, on: LegalDate): readonly WatchedClock[] =>
+  state.clocks.map((watched) => {
+    const run = resumeClock(watched.run, on);
+    return run.ok ? { ...watched, run: run.value } : watched;
+  });
+
+const decideItem = (
+  state: Item,
+  command: Of<'decideItem'>,
+  context: DecideContext,
+): Decision<ApprovalEvent> => {
+  if (state.acceptedBy === context.actor.id)
+    return refused(
+      refusal(
+        'forbidden',
+        'SAME_OFFICER',
+        '受理人和审批人须为不同人员',
+        'who accepted an item does not decide it',
+      ),
+    );
+  const certificate = `${state.plan.code}-330182-${context.receipt('').slice(0, 14)}`;
+  return decided({
+    type: 'ItemDecided',
+    data: {
+      ...ids(state),
+      outcome: command.outcome,
+      reason: command.reason,
+      ...(command.outcome === 'granted' ? { certificate } : {}),
+      appeal: command.outcome === 'refused' ? appealRight : '',
+      deliverBy: dueFrom(context.calendar, deliveryLimit, context.today),
+    },
+  });
+};
+
+const decide = (
+  state: Item | undefined,
+  command: ItemCommand,
+  context: DecideContext,
+): Decision<ApprovalEvent> => {
+  if (state === undefined)
+    return command.type === 'planItem'
+      ? decided({ type: 'ItemPlanned', data: command.plan })
+      : refused(refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个事项', 'no such item'));
+  const { today, calendar, actor } = context;
+  switch (command.type) {
+    case 'planItem':
+      return refused(refusal('conflict', 'CASE_EXISTS', '这个事项已经存在', 'the item exists already'));
+    case 'unblockItem': {
+      if (!state.waitsFor.includes(command.by)) return decided();
+      return decided({
+        type: 'ItemUnblocked',
+        data: {
+          ...ids(state),
+          by: command.by,
+          noticeOn: command.noticeOn,
+          ready: state.waitsFor.length === 1,
+        },
+      });
+    }
+    case 'submitItem':
+      return submit(state, command, context);
+    case 'claimItem':
+      return decided({ type: 'ItemClaimed', data: { ...ids(state), officer: actor.id } });
+    case 'handOverItem':
+      return decided({
+        type: 'ItemHandedOver',
+        data: { ...ids(state), from: state.officer ?? actor.id, to: command.to, reason: command.reason },
+      });
+    case 'requestItemCorrection':
+      return correct(state, command, context);
+    case 'supplyItemCorrection': {
+      const day = received(command, actor, today, state.lastOn);
+      if (!day.ok) return day;
+      const receipt = context.receipt('BZ');
+      return {
+        ok: true,
+        receipt,
+        events: [
+          {
+            type: 'ItemCorrected',
+            effectiveOn: day.on,
+            data: {
+              ...ids(state),
+              receipt,
+              note: command.note,
+              acceptBy: dueFrom(calendar, silenceLimit, day.on),
+            },
+          },
+        ],
+      };
+    }
+    case 'acceptItem':
+      return decided(acceptance(state, calendar, today, false));
+    case 'declineItem':
+      return command.kind === 'notRequired'
+        ? decided({ type: 'ItemNotRequired', data: { ...ids(state), reason: command.reason } })
+        : decided({
+            type: 'ItemNotAccepted',
+            data: { ...ids(state), reason: command.reason, appeal: appealRight },
+          });
+    case 'withdrawItem':
+      return decided({ type: 'ItemWithdrawn', data: { ...ids(state), reason: command.reason } });
+    case 'suspendItem':
+      return decided({
+        type: 'ItemSuspended',
+        data: { ...ids(state), procedure: command.procedure, notice: command.notice },
+      });
+    case 'resumeItem': {
+      const clocks = resumedClocks(state, today);
+      const named = (name: string) => clocks.find((watched) => watched.clock === name);
+      return decided({
+        type: 'ItemResumed',
+        data: {
+          ...ids(state),
+          promised: dueNow(calendar, named('promise'), state.promised),
+          statutory: dueNow(calendar, named('statutory'), state.statutory),
+        },
+      });
+    }
+    case 'extendItem': {
+      const { extension } = limitsOf(state.plan.code);
+      if (extension === null || state.statutory === null)
+        return refused(
+          refusal('refused', 'NO_EXTENSION', '该事项依法不能延期', 'the law gives this item no extension'),
+        );
+      if (state.extended)
+        return refused(refusal('refused', 'EXTENDED_ALREADY', '只能延期一次', 'an item is extended once'));
+      const longer = addWorkdays(calendar, legalDate(state.statutory.dueOn), extension);
+      return decided({
+        type: 'ItemExtended',
+        data: {
+          ...ids(state),
+          days: extension,
+          reason: command.reason,
+          statutory: { ...state.statutory, dueOn: longer },
+        },
+      });
+    }
+    case 'decideItem':
+      return decideItem(state, command, context);
+    case 'deliverItem': {
+      const day =
+        command.deliveredOn === undefined
+          ? ({ ok: true, on: today } as const)
+          : enteredDate(command.deliveredOn, today, state.decision?.on ?? null, 'deliveredOn');
+      if (!day.ok) return day;
+      return decided({
+        type: 'ItemDelivered',
+        effectiveOn: day.on,
+        data: { ...ids(state), outcome: state.decision?.outcome ?? 'granted', channel: command.channel },
+      });
+    }
+    case 'closeItem':
+      return decided({ type: 'ItemClosed', data: { ...ids(state), because: 'givenUp' } });
+  }
+};
+
+const silenceEnds = (state: Item, calendar: Calendar): LegalDate | null =>
+  state.status === 'received' && state.receivedOn !== null
+    ? dueOn(calendar, silenceLimit, state.receivedOn)
+    : null;
+
+const elapse = (state: Item, moment: Moment): readonly Emitted<ApprovalEvent>[] => {
+  const turned: Emitted<ApprovalEvent>[] = turnsDue(state.clocks, moment).map(({ on, ...turn }) => ({
+    type: 'LightTurned',
+    effectiveOn: on,
+    data: { ...ids(state), ...turn },
+  }));
+  const silent = silenceEnds(state, moment.calendar);
+  if (silent !== null && moment.now >= endOfDay(silent) && state.receivedOn !== null)
+    return [...turned, acceptance(state, moment.calendar, state.receivedOn, true)];
+  if (state.correction !== null && moment.now >= endOfDay(legalDate(state.correction.due.dueOn)))
+    return [...turned, { type: 'ItemLapsed', data: { ...ids(state), dueOn: state.correction.due.dueOn } }];
+  return turned;
+};
+
+const watchAcceptance = (state: Item, event: DataOf<'ItemAccepted'>): readonly WatchedClock[] => {
+  const { promise, statutory } = limitsOf(state.plan.code);
+  const from = legalDate(event.clockFrom);
+  const holder = state.plan.step.department;
+  return [
+    ...(promise === null ? [] : [watchClock('promise', holder, promise, from)]),
+    ...(statutory === null ? [] : [watchClock('statutory', holder, statutory, from)]),
+  ];
+};
+
+const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
+  const on = event.effectiveOn;
+  switch (event.type) {
+    case 'ItemUnblocked':
+      return {
+        ...state,
+        waitsFor: state.waitsFor.filter((code) => code !== event.data.by),
+        unblockedOn: later(legalDate(event.data.noticeOn), state.unblockedOn),
+        lastOn: later(legalDate(event.data.noticeOn), state.lastOn),
+      };
+    case 'ItemSubmitted':
+      return {
+        ...state,
+        status: 'received',
+        round: state.round + 1,
+        receivedOn: on,
+        firstReceivedOn: on,
+        corrected: false,
+        correction: null,
+        acceptedBy: null,
+        acceptedOn: null,
+        deemed: false,
+        promised: null,
+        statutory: null,
+        extended: false,
+        decision: null,
+        deliveredOn: null,
+        clocks: [watchClock('silence', state.plan.step.department, silenceLimit, on)],
+      };
+    case 'ItemClaimed':
+      return { ...state, officer: event.data.officer };
+    case 'ItemHandedOver':
+      return { ...state, officer: event.data.to };
+    case 'CorrectionRequested':
+      return { ...state, status: 'correcting', corrected: true, correction: event.data, clocks: [] };
+    case 'ItemCorrected':
+      return {
+        ...state,
+        status: 'received',
+        correction: null,
+        receivedOn: on,
+        clocks: [watchClock('silence', state.plan.step.department, silenceLimit, on)],
+      };
+    case 'ItemAccepted':
+      return {
+        ...state,
+        status: 'accepted',
+        deemed: event.data.deemed,
+        acceptedOn: on,
+        acceptedBy: event.data.deemed ? null : event.actor.id,
+        officer: state.officer ?? (event.data.deemed ? null : event.actor.id),
+        promised: event.data.promised,
+        statutory: event.data.statutory,
+        clocks: watchAcceptance(state, event.data),
+      };
+    case 'ItemNotRequired':
+      return { ...state, status: 'notRequired', clocks: [] };
+    case 'ItemNotAccepted':
+      return { ...state, status: 'notAccepted', clocks: [] };
+    case 'ItemLapsed':
+      return { ...state, status: 'lapsed', correction: null, clocks: [] };
+    case 'ItemWithdrawn':
+      return { ...state, status: 'withdrawn', correction: null, suspension: null, clocks: [] };
+    case 'ItemSuspended': {
+      const reference = { by: event.actor.id, evidence: event.data.notice };
+      const clocks = state.clocks.map((watched) => {
+        const run = pauseClock(watched.run, 'special', on, reference);
+        return run.ok ? { ...watched, run: run.value } : watched;
+      });
+      return { ...state, status: 'suspended', suspension: event.data, clocks };
+    }
+    case 'ItemResumed':
+      return {
+        ...state,
+        status: 'accepted',
+        suspension: null,
+        promised: event.data.promised,
+        statutory: event.data.statutory,
+        clocks: resumedClocks(state, on),
+      };
+    case 'ItemExtended': {
+      const clocks = state.clocks.map((watched) =>
+        watched.clock === 'statutory'
+          ? { ...watched, limit: { ...watched.limit, value: watched.limit.value + event.data.days } }
+          : watched,
+      );
+      return { ...state, extended: true, statutory: event.data.statutory, clocks };
+    }
+    case 'ItemDecided':
+      return {
+        ...state,
+        status: event.data.outcome,
+        decision: { ...event.data, on, by: event.actor.id },
+        clocks: [watchClock('delivery', state.plan.step.department, deliveryLimit, on)],
+      };
+    case 'ItemDelivered':
+      return {
+        ...state,
+        status: event.data.outcome === 'granted' ? 'delivered' : 'deliveredRefusal',
+        deliveredOn: on,
+        clocks: [],
+      };
+    case 'ItemClosed':
+      return { ...state, status: 'closed', correction: null, clocks: [] };
+    case 'LightTurned':
+      return { ...state, clocks: lightTold(state.clocks, event.data.clock, event.data.light) };
+    default:
+      throw new Error(`${event.type} is no event of an item`);
+  }
+};
+
+const evolve = (state: Item | undefined, event: Applied<ApprovalEvent>): Item => {
+  if (event.type === 'ItemPlanned')
+    return {
+      status: 'planned',
+      plan: event.data,
+      waitsFor: event.data.waitsFor,
+      unblockedOn: null,
+      round: 0,
+      receivedOn: null,
+      firstReceivedOn: null,
+      corrected: false,
+      correction: null,
+      officer: null,
+      acceptedBy: null,
+      acceptedOn: null,
+      deemed: false,
+      promised: null,
+      statutory: null,
+      extended: false,
+      suspension: null,
+      decision: null,
+      deliveredOn: null,
+      lastOn: event.effectiveOn,
+      clocks: [],
+    };
+  if (state === undefined) throw new Error(`${event.type} before ItemPlanned`);
+  const next = evolveIn(state, event);
+  // A light or a notice from before does not move the day of the last step.
+  return event.type === 'LightTurned' || event.type === 'ItemUnblocked'
+    ? next
+    : { ...next, lastOn: later(event.effectiveOn, state.lastOn) };
+};
+
+/** Own company for the enterprise, own department for its officers; nobody else's case exists for them. */
+const mayAct = (state: Item | undefined, _command: ItemCommand, actor: Actor): Refusal | null => {
+  if (state === undefined) return null;
+  if (hasRole(actor, 'enterprise') && actor.company !== state.plan.company)
+    return refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个事项', 'no such item');
+  if (hasRole(actor, 'department', 'departmentHead', 'utility') && actor.unit !== state.plan.step.department)
+    return refusal(
+      'forbidden',
+      'OTHER_DEPARTMENT',
+      '该事项由其他部门办理',
+      'the item is another department’s',
+    );
+  return null;
+};
+
+/** One item of a project; key = project id. */
+export const itemMachine: Machine<Item, ItemCommand, ApprovalEvent, ItemStatus> = {
+  service: 'approval',
+  kind: 'item',
+  prefix: 'itm',
+  table: itemTable,
+  statuses: itemStatuses,
+  status: (state) => state.status,
+  mayAct,
+  decide,
+  elapse,
+  evolve,
+  dueAt: (state, moment) => {
+    const silent = silenceEnds(state, moment.calendar);
+    return earliest(
+      silent === null ? null : endOfDay(silent),
+      state.correction === null ? null : endOfDay(legalDate(state.correction.due.dueOn)),
+      nextTurnAt(state.clocks, moment),
+    );
+  },
+  search: (state) => ({
+    company: state.plan.company,
+    department: state.plan.step.department,
+    projectId: state.plan.projectId,
+    code: state.plan.code,
+  }),
+  key: (caseId, command) => (command.type === 'planItem' ? command.plan.projectId : caseId),
+};

@@ -1,0 +1,137 @@
+import type { Answer, Cases } from '@yizhan/aggregate';
+import type { AnyEvent } from '@yizhan/contracts';
+import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/eventbus';
+import { serviceActor } from '@yizhan/service';
+import type { ClientSession } from 'mongoose';
+import { type Asked, type Commands, itemCaseId, projectCaseId } from './commands.ts';
+import type { FiledProject, ProjectCommand } from './domain/project.ts';
+
+/** What other cases lead to here: a path makes its items, a notice unblocks what needed it, an ending closes what is open. */
+export const createReactions = (cases: Cases, commands: Commands): Reactions => {
+  const asked = (event: AnyEvent, session: ClientSession, part = ''): Asked => ({
+    actor: serviceActor('approval', event.county),
+    key: `${event.id.replace('.', '-')}${part}`,
+    causedBy: event.id,
+    session,
+  });
+
+  /** Refused because it has ended is final; not there yet, or too busy, is tried again. */
+  const outcomeOf = (result: Answer, what: string): Outcome => {
+    if (result.ok) return done;
+    if (result.refusal.code === 'CASE_NOT_FOUND' || result.refusal.kind === 'unavailable')
+      return waitingFor(what);
+    return never(result.refusal.code);
+  };
+
+  const onProject = async (
+    event: AnyEvent,
+    projectId: string,
+    command: ProjectCommand,
+    session: ClientSession,
+  ): Promise<Outcome> =>
+    outcomeOf(
+      await commands.onProject(projectCaseId(projectId), command, asked(event, session)),
+      `filed project ${projectId}`,
+    );
+
+  const projectOf = async (projectId: string, session: ClientSession): Promise<FiledProject | null> =>
+    (await cases.find<FiledProject>(projectCaseId(projectId), session))?.state ?? null;
+
+  /** Tells every item that needed the step that its result was notified. */
+  const unblock = async (
+    event: AnyEvent,
+    projectId: string,
+    step: string,
+    noticeOn: string,
+    session: ClientSession,
+  ): Promise<Outcome> => {
+    const project = await projectOf(projectId, session);
+    if (project === null) return waitingFor(`filed project ${projectId}`);
+    for (const { code, needs, doneBy } of project.steps) {
+      if (!needs.includes(step) || doneBy !== 'approval') continue;
+      const result = await commands.onItem(
+        itemCaseId(projectId, code),
+        { type: 'unblockItem', by: step, noticeOn },
+        asked(event, session, `-${code}`),
+      );
+      const outcome = outcomeOf(result, `item ${code} of ${projectId}`);
+      if (outcome.end === 'waiting') return outcome;
+    }
+    return done;
+  };
+
+  return {
+    'approval.PathPlanned': async (event, session) => {
+      const { projectId, steps } = event.data;
+      const project = await projectOf(projectId, session);
+      if (project === null) return waitingFor(`filed project ${projectId}`);
+      const { company, name: projectName, division } = project.filing;
+      for (const step of steps) {
+        // A1 is the filing itself; what `land` does follows by event.
+        if (step.doneBy !== 'approval' || step.code === 'A1') continue;
+        const waitsFor = step.needs.filter((need) => need !== 'A1' && project.done[need] === undefined);
+        const plan = { projectId, code: step.code, company, projectName, division, step, waitsFor };
+        const result = await commands.onItem(
+          itemCaseId(projectId, step.code),
+          { type: 'planItem', plan },
+          asked(event, session, `-${step.code}`),
+        );
+        if (!result.ok && result.refusal.code !== 'CASE_EXISTS') return never(result.refusal.code);
+      }
+      return done;
+    },
+    'approval.LandStepReached': async (event, session) =>
+      await unblock(event, event.data.projectId, event.data.step, event.data.on, session),
+    'approval.ItemDelivered': async (event, session) => {
+      const { projectId, code, outcome } = event.data;
+      // After a refusal what needed it keeps waiting.
+      if (outcome === 'refused') return done;
+      const noted = await onProject(
+        event,
+        projectId,
+        { type: 'notePermit', code, on: event.effectiveOn },
+        session,
+      );
+      return noted.end === 'waiting'
+        ? noted
+        : await unblock(event, projectId, code, event.effectiveOn, session);
+    },
+    'approval.ProjectClosed': async (event, session) => {
+      if (event.data.because !== 'givenUp') return done;
+      const project = await projectOf(event.data.projectId, session);
+      for (const { code, doneBy } of project?.steps ?? [])
+        if (doneBy === 'approval' && code !== 'A1')
+          await commands.onItem(
+            itemCaseId(event.data.projectId, code),
+            { type: 'closeItem' },
+            asked(event, session, `-${code}`),
+          );
+      return done;
+    },
+    'land.ParcelAwarded': async (event, session) => {
+      const { projectId, parcelId } = event.data;
+      return projectId === null
+        ? done
+        : await onProject(
+            event,
+            projectId,
+            { type: 'noteLandStep', step: 'A3', on: event.effectiveOn, parcelId },
+            session,
+          );
+    },
+    'land.ContractsSigned': async (event, session) =>
+      await onProject(
+        event,
+        event.data.projectId,
+        { type: 'noteLandStep', step: 'A4', on: event.effectiveOn, parcelId: event.data.parcelId },
+        session,
+      ),
+    'admission.ProjectGivenUp': async (event, session) => {
+      // A project that was never filed has nothing open here.
+      if ((await projectOf(event.caseId, session)) === null) return done;
+      return await onProject(event, event.caseId, { type: 'closeProject', because: 'givenUp' }, session);
+    },
+    'acceptance.CompletionFiled': async (event, session) =>
+      await onProject(event, event.data.projectId, { type: 'closeProject', because: 'completed' }, session),
+  };
+};

@@ -1,0 +1,144 @@
+import { implement } from '@orpc/server';
+import type { CaseDocument } from '@yizhan/aggregate';
+import { type Actor, approvalContract, hasRole, refusal } from '@yizhan/contracts';
+import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
+import { type Commands, projectCaseId } from './commands.ts';
+import type { Item, ItemCommand } from './domain/item.ts';
+import type { FiledProject, ProjectCommand } from './domain/project.ts';
+import { itemRow, itemView, maySeeItem, maySeeProject, projectView } from './views.ts';
+
+const queueAtMost = 200;
+const notFound = refusal(
+  'notFound',
+  'CASE_NOT_FOUND',
+  '没有找到这个事项，或您无权查看',
+  'no such case, or not yours to see',
+);
+
+const asked = (context: RequestContext) => ({ actor: context.actor, traceparent: context.traceparent });
+
+interface Given {
+  readonly id: string;
+  readonly key: string;
+  readonly seen?: number | undefined;
+}
+
+/** Which items stand in a person's queue. */
+const queueOf = (actor: Actor): object | null => {
+  const county = { kind: 'item', county: actor.county };
+  if (hasRole(actor, 'enterprise')) return { ...county, 'search.company': actor.company ?? 'none' };
+  if (hasRole(actor, 'department', 'departmentHead', 'utility'))
+    return { ...county, 'search.department': actor.unit ?? 'none' };
+  return hasRole(actor, 'windowClerk') ? county : null;
+};
+
+export const createRouter = (parts: ServiceParts, commands: Commands) => {
+  const os = implement(approvalContract).$context<RequestContext>();
+  const { cases } = parts;
+
+  const project = async (
+    { id, key, seen, ...body }: Given & Record<string, unknown>,
+    type: ProjectCommand['type'],
+    context: RequestContext,
+  ) =>
+    answerOrRefuse(
+      await commands.onProject(id, { type, ...body } as ProjectCommand, { ...asked(context), key, seen }),
+    );
+  const item = async (
+    { id, key, seen, ...body }: Given & Record<string, unknown>,
+    type: ItemCommand['type'],
+    context: RequestContext,
+  ) =>
+    answerOrRefuse(
+      await commands.onItem(id, { type, ...body } as ItemCommand, { ...asked(context), key, seen }),
+    );
+  const c = os.commands;
+
+  return os.router({
+    commands: {
+      fileProject: c.fileProject.handler(async ({ input: { key, ...body }, context }) =>
+        answerOrRefuse(await commands.fileProject(body, { ...asked(context), key })),
+      ),
+      reportConstructionStart: c.reportConstructionStart.handler(
+        async ({ input, context }) => await project(input, 'reportConstructionStart', context),
+      ),
+      giveUpFiledProject: c.giveUpFiledProject.handler(
+        async ({ input, context }) => await project(input, 'giveUpFiledProject', context),
+      ),
+      submitItem: c.submitItem.handler(
+        async ({ input, context }) => await item(input, 'submitItem', context),
+      ),
+      claimItem: c.claimItem.handler(async ({ input, context }) => await item(input, 'claimItem', context)),
+      handOverItem: c.handOverItem.handler(
+        async ({ input, context }) => await item(input, 'handOverItem', context),
+      ),
+      requestItemCorrection: c.requestItemCorrection.handler(
+        async ({ input, context }) => await item(input, 'requestItemCorrection', context),
+      ),
+      supplyItemCorrection: c.supplyItemCorrection.handler(
+        async ({ input, context }) => await item(input, 'supplyItemCorrection', context),
+      ),
+      acceptItem: c.acceptItem.handler(
+        async ({ input, context }) => await item(input, 'acceptItem', context),
+      ),
+      declineItem: c.declineItem.handler(
+        async ({ input, context }) => await item(input, 'declineItem', context),
+      ),
+      withdrawItem: c.withdrawItem.handler(
+        async ({ input, context }) => await item(input, 'withdrawItem', context),
+      ),
+      suspendItem: c.suspendItem.handler(
+        async ({ input, context }) => await item(input, 'suspendItem', context),
+      ),
+      resumeItem: c.resumeItem.handler(
+        async ({ input, context }) => await item(input, 'resumeItem', context),
+      ),
+      extendItem: c.extendItem.handler(
+        async ({ input, context }) => await item(input, 'extendItem', context),
+      ),
+      decideItem: c.decideItem.handler(
+        async ({ input, context }) => await item(input, 'decideItem', context),
+      ),
+      deliverItem: c.deliverItem.handler(
+        async ({ input, context }) => await item(input, 'deliverItem', context),
+      ),
+    },
+    queries: {
+      getFiledProject: os.queries.getFiledProject.handler(async ({ input, context }) => {
+        const found = await cases.find<FiledProject>(projectCaseId(input.projectId));
+        if (
+          found === null ||
+          found.county !== context.actor.county ||
+          !maySeeProject(context.actor, found.state)
+        )
+          throw refusedError(notFound);
+        const items = await cases.models.cases
+          .find({ key: input.projectId, kind: 'item' }, { state: 1 })
+          .lean<Pick<CaseDocument<Item>, '_id' | 'state'>[]>();
+        return projectView(found, new Map(items.map(({ _id, state }) => [_id, state])));
+      }),
+      getItem: os.queries.getItem.handler(async ({ input, context }) => {
+        const found = await cases.find<Item>(input.id);
+        if (
+          found === null ||
+          found.kind !== 'item' ||
+          found.county !== context.actor.county ||
+          !maySeeItem(context.actor, found.state)
+        )
+          throw refusedError(notFound);
+        return itemView(found);
+      }),
+      findItems: os.queries.findItems.handler(async ({ input, context }) => {
+        const queue = queueOf(context.actor);
+        if (queue === null) return [];
+        const filter = input.status === undefined ? queue : { ...queue, status: input.status };
+        const found = await cases.models.cases
+          .find(filter)
+          .sort({ dueAt: 1, _id: 1 })
+          .limit(queueAtMost)
+          .lean<CaseDocument<Item>[]>();
+        return found.map(itemRow);
+      }),
+    },
+  });
+};

@@ -1,0 +1,29 @@
+import type { ServiceDefinition, ServiceParts } from '@yizhan/service';
+import { createCommands } from './commands.ts';
+import { catalogue, checkCatalogue } from './domain/catalogue.ts';
+import { itemMachine } from './domain/item.ts';
+import { projectMachine } from './domain/project.ts';
+import { createReactions } from './reactions.ts';
+import { createRouter } from './routes.ts';
+
+const commandsOf = ({ cases, config, serviceToken }: ServiceParts) =>
+  createCommands(cases, config, serviceToken);
+
+/** The parts of `approval`. It takes its own events too: a path makes its items, a notice unblocks what needed it. */
+export const approval: ServiceDefinition = {
+  machines: [projectMachine, itemMachine],
+  sources: ['approval', 'admission', 'land', 'acceptance'],
+  reactions: (parts) => createReactions(parts.cases, commandsOf(parts)),
+  router: (parts) => createRouter(parts, commandsOf(parts)),
+  prepare: async ({ connection }) => {
+    const faults = checkCatalogue(catalogue);
+    if (faults.length > 0) throw new Error(`the catalogue does not hold: ${faults.join('; ')}`);
+    const cases = connection.collection('cases');
+    // A code is unique in the whole installation: a second one would be refused by the database itself.
+    await cases.createIndex(
+      { 'search.projectCode': 1 },
+      { unique: true, partialFilterExpression: { 'search.projectCode': { $exists: true } } },
+    );
+    await cases.createIndex({ 'search.department': 1, dueAt: 1 });
+  },
+};

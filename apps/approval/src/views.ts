@@ -1,0 +1,117 @@
+import type { CaseDocument } from '@yizhan/aggregate';
+import { type Actor, type FiledProjectView, hasRole, type ItemRow, type ItemView } from '@yizhan/contracts';
+import { itemCaseId } from './commands.ts';
+import type { Item } from './domain/item.ts';
+import type { FiledProject } from './domain/project.ts';
+import { itemStatuses, projectStatuses } from './domain/states.ts';
+
+/** A company its own, the territory its division's, a department where it has a step; the window all. */
+export const maySeeProject = (actor: Actor, state: FiledProject): boolean => {
+  if (hasRole(actor, 'enterprise')) return actor.company === state.filing.company;
+  if (hasRole(actor, 'territory')) return actor.unit === state.filing.division;
+  if (hasRole(actor, 'department', 'departmentHead', 'utility', 'land'))
+    return state.steps.some((step) => step.department === actor.unit);
+  return hasRole(actor, 'windowClerk', 'service');
+};
+
+export const maySeeItem = (actor: Actor, state: Item): boolean => {
+  if (hasRole(actor, 'enterprise')) return actor.company === state.plan.company;
+  if (hasRole(actor, 'territory')) return actor.unit === state.plan.division;
+  if (hasRole(actor, 'department', 'departmentHead', 'utility'))
+    return actor.unit === state.plan.step.department;
+  return hasRole(actor, 'windowClerk', 'service');
+};
+
+export const projectView = (
+  found: CaseDocument<FiledProject>,
+  items: ReadonlyMap<string, Item>,
+): FiledProjectView => {
+  const { state } = found;
+  return {
+    id: found._id,
+    projectId: state.filing.projectId,
+    version: found.version,
+    seq: found.seq,
+    status: state.status,
+    statusZh: projectStatuses[state.status].zh,
+    projectCode: state.filing.projectCode,
+    simulated: state.filing.simulated,
+    name: state.filing.name,
+    investorName: state.filing.investorName,
+    filedOn: state.filedOn,
+    catalogue: state.catalogue,
+    path: state.steps.map(({ code, name, department, stage, needs, doneBy }) => {
+      const item = items.get(itemCaseId(state.filing.projectId, code));
+      const doneOn = code === 'A1' ? state.filedOn : (state.done[code] ?? null);
+      return {
+        code,
+        name,
+        department,
+        stage,
+        needs: [...needs],
+        doneBy,
+        doneOn,
+        itemId: item === undefined ? null : itemCaseId(state.filing.projectId, code),
+        status: item?.status ?? null,
+        statusZh: item === undefined ? (doneOn === null ? '待办' : '办结') : itemStatuses[item.status].zh,
+      };
+    }),
+    constructionOn: state.construction?.on ?? null,
+    missing: [...(state.construction?.missing ?? [])],
+  };
+};
+
+export const itemView = (found: CaseDocument<Item>): ItemView => {
+  const { state } = found;
+  return {
+    id: found._id,
+    projectId: state.plan.projectId,
+    version: found.version,
+    seq: found.seq,
+    status: state.status,
+    statusZh: itemStatuses[state.status].zh,
+    code: state.plan.code,
+    name: state.plan.step.name,
+    department: state.plan.step.department,
+    projectName: state.plan.projectName,
+    waitsFor: [...state.waitsFor],
+    round: state.round,
+    receivedOn: state.receivedOn,
+    corrected: state.corrected,
+    correction:
+      state.correction === null ? null : { asked: state.correction.asked, due: state.correction.due },
+    officer: state.officer,
+    acceptedOn: state.acceptedOn,
+    deemed: state.deemed,
+    promised: state.promised,
+    statutory: state.statutory,
+    extended: state.extended,
+    suspension:
+      state.suspension === null
+        ? null
+        : { procedure: state.suspension.procedure, notice: state.suspension.notice },
+    decision:
+      state.decision === null
+        ? null
+        : {
+            outcome: state.decision.outcome,
+            reason: state.decision.reason,
+            certificate: state.decision.certificate ?? null,
+            appeal: state.decision.appeal,
+            on: state.decision.on,
+          },
+    deliveredOn: state.deliveredOn,
+  };
+};
+
+export const itemRow = (found: CaseDocument<Item>): ItemRow => ({
+  id: found._id,
+  projectId: found.state.plan.projectId,
+  code: found.state.plan.code,
+  name: found.state.plan.step.name,
+  projectName: found.state.plan.projectName,
+  status: found.state.status,
+  statusZh: itemStatuses[found.state.status].zh,
+  officer: found.state.officer,
+  dueOn: found.state.promised?.dueOn ?? found.state.statutory?.dueOn ?? null,
+});

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { paperFilingSchema } from './admission.ts';
+import { command, creating, query } from './command.ts';
+import { askedSchema, dueSchema } from './events/shared.ts';
+import { caseIdSchema, decimalSchema, legalDateSchema, textSchema } from './ids.ts';
+
+const paperSchema = z.strictObject({ receivedOn: legalDateSchema, reason: textSchema(200) });
+
+/** One step of a project's path with what has come of it. */
+const pathRowSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  department: z.string(),
+  stage: z.string(),
+  needs: z.array(z.string()),
+  doneBy: z.string(),
+  doneOn: legalDateSchema.nullable(),
+  itemId: caseIdSchema.nullable(),
+  status: z.string().nullable(),
+  statusZh: z.string(),
+});
+
+export const filedProjectViewSchema = z.object({
+  id: caseIdSchema,
+  projectId: caseIdSchema,
+  version: z.int(),
+  seq: z.int(),
+  status: z.string(),
+  statusZh: z.string(),
+  projectCode: z.string(),
+  /** The code is simulated (模拟): it is not issued by the national platform. */
+  simulated: z.boolean(),
+  name: z.string(),
+  investorName: z.string(),
+  filedOn: legalDateSchema,
+  catalogue: z.string(),
+  path: z.array(pathRowSchema),
+  constructionOn: legalDateSchema.nullable(),
+  missing: z.array(z.string()),
+});
+export type FiledProjectView = z.infer<typeof filedProjectViewSchema>;
+
+export const itemViewSchema = z.object({
+  id: caseIdSchema,
+  projectId: caseIdSchema,
+  version: z.int(),
+  seq: z.int(),
+  status: z.string(),
+  statusZh: z.string(),
+  code: z.string(),
+  name: z.string(),
+  department: z.string(),
+  projectName: z.string(),
+  waitsFor: z.array(z.string()),
+  round: z.int(),
+  receivedOn: legalDateSchema.nullable(),
+  corrected: z.boolean(),
+  correction: z.object({ asked: z.array(askedSchema), due: dueSchema }).nullable(),
+  officer: z.string().nullable(),
+  acceptedOn: legalDateSchema.nullable(),
+  deemed: z.boolean(),
+  promised: dueSchema.nullable(),
+  statutory: dueSchema.nullable(),
+  extended: z.boolean(),
+  suspension: z.object({ procedure: z.string(), notice: z.string() }).nullable(),
+  decision: z
+    .object({
+      outcome: z.string(),
+      reason: z.string(),
+      certificate: z.string().nullable(),
+      appeal: z.string(),
+      on: legalDateSchema,
+    })
+    .nullable(),
+  deliveredOn: legalDateSchema.nullable(),
+});
+export type ItemView = z.infer<typeof itemViewSchema>;
+
+export const itemRowSchema = z.object({
+  id: caseIdSchema,
+  projectId: caseIdSchema,
+  code: z.string(),
+  name: z.string(),
+  projectName: z.string(),
+  status: z.string(),
+  statusZh: z.string(),
+  officer: z.string().nullable(),
+  dueOn: legalDateSchema.nullable(),
+});
+export type ItemRow = z.infer<typeof itemRowSchema>;
+
+export const approvalContract = {
+  commands: {
+    /** Without `projectId` the project is filed without admission, which it may. */
+    fileProject: creating('fileProject', {
+      projectId: caseIdSchema.optional(),
+      investorName: textSchema(100),
+      creditCode: z.string().max(30),
+      name: textSchema(100),
+      division: z.string().regex(/^\d{9}$/),
+      industry: z.string().regex(/^\d{4}$/),
+      totalInvestment: decimalSchema,
+      landMu: decimalSchema,
+      paper: paperFilingSchema.optional(),
+    }),
+    reportConstructionStart: command('reportConstructionStart', { on: legalDateSchema }),
+    giveUpFiledProject: command('giveUpFiledProject', { reason: textSchema(500) }),
+    submitItem: command('submitItem', { note: textSchema(1000), paper: paperSchema.optional() }),
+    claimItem: command('claimItem', {}),
+    handOverItem: command('handOverItem', { to: textSchema(64), reason: textSchema(500) }),
+    /** `days`: working days to supply it; a second correction needs the superior's reason. */
+    requestItemCorrection: command('requestItemCorrection', {
+      asked: z.array(askedSchema).min(1),
+      days: z.int().min(1).max(60).optional(),
+      superiorReason: textSchema(500).optional(),
+    }),
+    supplyItemCorrection: command('supplyItemCorrection', {
+      note: textSchema(1000),
+      paper: paperSchema.optional(),
+    }),
+    acceptItem: command('acceptItem', {}),
+    declineItem: command('declineItem', {
+      kind: z.enum(['notRequired', 'notAccepted']),
+      reason: textSchema(2000),
+    }),
+    withdrawItem: command('withdrawItem', { reason: textSchema(500) }),
+    suspendItem: command('suspendItem', {
+      procedure: z.enum(['听证', '招标', '拍卖', '检验', '检测', '检疫', '鉴定', '专家评审']),
+      notice: textSchema(500),
+    }),
+    resumeItem: command('resumeItem', {}),
+    extendItem: command('extendItem', { reason: textSchema(500) }),
+    decideItem: command('decideItem', { outcome: z.enum(['granted', 'refused']), reason: textSchema(2000) }),
+    deliverItem: command('deliverItem', {
+      channel: z.enum(['inbox', 'paper']),
+      deliveredOn: legalDateSchema.optional(),
+    }),
+  },
+  queries: {
+    getFiledProject: query(
+      'getFiledProject',
+      z.strictObject({ projectId: caseIdSchema }),
+      filedProjectViewSchema,
+    ),
+    getItem: query('getItem', z.strictObject({ id: caseIdSchema }), itemViewSchema),
+    findItems: query(
+      'findItems',
+      z.strictObject({ status: z.string().max(30).optional() }),
+      z.array(itemRowSchema),
+    ),
+  },
+};
+export type ApprovalContract = typeof approvalContract;

@@ -19,6 +19,8 @@ import { dropInstallation, infrastructure, uniqueInstallation } from './infrastr
 import { type Issuer, type Persona, startIssuer } from './issuer.ts';
 
 const secret = 'test-secret-of-the-installation-0123456789';
+/** Nine processes that start at once on two busy cores need their time. */
+const readyWithinMs = 90_000;
 const root = path.resolve(import.meta.dirname, '../../..');
 
 const freePort = async (): Promise<number> =>
@@ -114,11 +116,14 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
   });
 
   const urlOf = (service: ServiceName): string => `http://127.0.0.1:${ports[service]}`;
-  const isReady = async (service: ServiceName): Promise<boolean> =>
+  /** What the service says of itself, or that it does not answer. */
+  const readiness = async (service: ServiceName): Promise<string> =>
     await fetch(`${urlOf(service)}/ready`).then(
-      (answer) => answer.ok,
-      () => false,
+      async (answer) => `${service} ${answer.status} ${await answer.text()}`,
+      () => `${service} does not answer`,
     );
+  const isReadyAnswer = (answer: string): boolean => / 200 /.test(answer);
+  const isReady = async (service: ServiceName): Promise<boolean> => isReadyAnswer(await readiness(service));
 
   /** Starts a service inside this process. */
   const start = async (service: ServiceName, definition: ServiceDefinition): Promise<RunningService> => {
@@ -128,7 +133,7 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
   };
   const ready = async (): Promise<void> => {
     for (const service of [...running.keys(), ...processes.keys()])
-      await until(async () => await isReady(service), Boolean, 30_000);
+      await until(async () => await readiness(service), isReadyAnswer, readyWithinMs);
   };
 
   /** Starts a service as a process of its own, which the test may kill or stop. */
@@ -143,7 +148,7 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
     });
     spawned.push(child);
     processes.set(service, child);
-    if (waitReady) await until(async () => await isReady(service), Boolean, 30_000);
+    if (waitReady) await until(async () => await readiness(service), isReadyAnswer, readyWithinMs);
     return child;
   };
 

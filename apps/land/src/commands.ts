@@ -1,0 +1,54 @@
+import { type Answer, type Cases, createdId } from '@yizhan/aggregate';
+import { checkParcelCode } from '@yizhan/codes';
+import { type Actor, refusal } from '@yizhan/contracts';
+import type { ClientSession } from 'mongoose';
+import type { CommandOf, ParcelCommand } from './domain/parcel-state.ts';
+import { type LandStore, storedParcelMachine } from './store.ts';
+
+/** Who asks, with which key; `seen` is the version he saw. */
+export interface Asked {
+  readonly actor: Actor;
+  readonly key: string;
+  readonly seen?: number | undefined;
+  readonly causedBy?: string;
+  readonly traceparent?: string;
+  readonly session?: ClientSession;
+}
+
+const codeTaken = refusal(
+  'conflict',
+  'PARCEL_CODE_TAKEN',
+  '这个宗地代码已经登记',
+  'the parcel code has been registered already',
+  'parcelCode',
+);
+
+export const createCommands = (cases: Cases, store: LandStore) => {
+  /** Any command on a parcel that is there. */
+  const onParcel = async (id: string, command: ParcelCommand, asked: Asked): Promise<Answer> =>
+    await cases.execute(storedParcelMachine, { id, command, ...asked });
+
+  /** The unique index decides between two at once; what it refuses is told as what it is. */
+  const registerParcel = async (command: CommandOf<'registerParcel'>, asked: Asked): Promise<Answer> => {
+    const id = createdId(storedParcelMachine.prefix, asked.actor, command.type, asked.key);
+    const answer = await cases.execute(storedParcelMachine, { id, command, ...asked });
+    if (answer.ok || answer.refusal.code !== 'KEY_REUSED') return answer;
+    const code = checkParcelCode(command.parcelCode);
+    const holder = code.ok ? await store.findByCode(code.value) : null;
+    return holder === null || holder === id ? answer : { ok: false, refusal: codeTaken };
+  };
+
+  /** With what is known here of the project's 备案. */
+  const recordAward = async (
+    id: string,
+    command: Omit<CommandOf<'recordAward'>, 'filed'>,
+    asked: Asked,
+  ): Promise<Answer> => {
+    const { projectId } = command;
+    const filed = projectId === null ? null : await store.findProject(projectId, asked.actor.county);
+    return await onParcel(id, { ...command, filed }, asked);
+  };
+
+  return { onParcel, registerParcel, recordAward };
+};
+export type Commands = ReturnType<typeof createCommands>;

@@ -1,0 +1,150 @@
+import {
+  type DecideContext,
+  type Decision,
+  type Emitted,
+  type Machine,
+  type Moment,
+  nextTurnAt,
+  refused,
+  turnsDue,
+} from '@yizhan/aggregate/machine';
+import {
+  type ActingRole,
+  type Actor,
+  hasRole,
+  type LandEvent,
+  type Refusal,
+  refusal,
+} from '@yizhan/contracts';
+import { evolve } from './evolve.ts';
+import type { Parcel, ParcelCommand } from './parcel-state.ts';
+import * as performance from './performance.ts';
+import * as preparation from './preparation.ts';
+import { type ParcelStatus, statuses, table } from './states.ts';
+import * as supply from './supply.ts';
+
+const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个地块', 'no such parcel');
+
+const decide = (
+  state: Parcel | undefined,
+  command: ParcelCommand,
+  context: DecideContext,
+): Decision<LandEvent> => {
+  if (state === undefined)
+    return command.type === 'registerParcel' ? preparation.register(command, context) : refused(notFound);
+  switch (command.type) {
+    case 'registerParcel':
+      return refused(
+        refusal('conflict', 'CASE_EXISTS', '这个地块已经登记', 'the parcel was registered already'),
+      );
+    case 'startEvaluation':
+      return preparation.startEvaluation(command, context);
+    case 'completeEvaluations':
+      return preparation.completeEvaluations(state, command, context);
+    case 'proposeIndicators':
+      return preparation.proposeIndicators(command, context);
+    case 'countersignIndicators':
+      return preparation.countersign(state, command, context);
+    case 'approveScheme':
+      return preparation.approveScheme(state, command, context);
+    case 'fileStandardLand':
+      return preparation.fileStandardLand(state, context);
+    case 'announceListing':
+      return supply.announce(state, command, context);
+    case 'recordAward':
+      return supply.award(state, command, context);
+    case 'recordListingFailure':
+      return supply.fail(state, command, context);
+    case 'signContracts':
+      return performance.signContracts(state, command, context);
+    case 'annotateRegistration':
+      return performance.annotate(state, command, context);
+    case 'noteConstruction':
+      return performance.noteConstruction(state, command, context);
+    case 'openCompletionReview':
+      return performance.openCompletionReview(state, context);
+    case 'recordCompletionReview':
+      return performance.reviewCompletion(state, command, context);
+    case 'reportRectification':
+      return performance.reportRectification(state, command, context);
+    case 'startOperation':
+      return performance.startOperation(state, context);
+    case 'recordProductionReview':
+      return performance.reviewProduction(state, command, context);
+    case 'openBreach':
+      return performance.openBreach(state, command, context);
+    case 'returnParcel':
+      return performance.returnParcel(state, command, context);
+  }
+};
+
+/** Each light that turned is told once. */
+const elapse = (state: Parcel, moment: Moment): readonly Emitted<LandEvent>[] => {
+  const projectId = performance.projectOf(state);
+  return turnsDue(state.clocks, moment).map(({ on, ...turn }) => ({
+    type: 'LightTurned',
+    effectiveOn: on,
+    data: { parcelId: moment.caseId, ...(projectId === null ? {} : { projectId }), ...turn },
+  }));
+};
+
+/** Whether a role that an actor has reaches this parcel: a territory its division's, a company the one it won. */
+const reaches = (
+  role: ActingRole,
+  state: Parcel | undefined,
+  command: ParcelCommand,
+  actor: Actor,
+): boolean => {
+  switch (role) {
+    case 'territory':
+      return actor.unit === (command.type === 'registerParcel' ? command.division : state?.division);
+    case 'department':
+    case 'departmentHead':
+      return state?.countersigns.some(({ department }) => department === actor.unit) === true;
+    case 'enterprise':
+      return actor.company !== undefined && actor.company === state?.award?.company;
+    default:
+      return true;
+  }
+};
+
+const mayAct = (state: Parcel | undefined, command: ParcelCommand, actor: Actor): Refusal | null => {
+  if (state === undefined && command.type !== 'registerParcel') return null;
+  const roles: readonly ActingRole[] = table[command.type].by;
+  const held = roles.filter((role) => hasRole(actor, role));
+  if (held.some((role) => reaches(role, state, command, actor))) return null;
+  if (held.includes('territory'))
+    return refusal('forbidden', 'NOT_YOUR_UNIT', '这个地块属于其他属地', 'the parcel is of another division');
+  return held.includes('enterprise')
+    ? notFound
+    : refusal(
+        'forbidden',
+        'NOT_ASKED',
+        '没有请本部门会签这个地块',
+        'the department was not asked to countersign',
+      );
+};
+
+/** 标准地: one case a parcel. */
+export const parcelMachine: Machine<Parcel, ParcelCommand, LandEvent, ParcelStatus> = {
+  service: 'land',
+  kind: 'parcel',
+  prefix: 'pcl',
+  table,
+  statuses,
+  status: (state) => state.status,
+  mayAct,
+  decide,
+  elapse,
+  evolve,
+  dueAt: (state, moment) => nextTurnAt(state.clocks, moment),
+  search: (state) => ({
+    // A parcel that was given back leaves its code free, to be registered anew.
+    ...(state.status === 'returned' ? {} : { parcelCode: state.parcelCode }),
+    division: state.division,
+    ...(state.award?.projectId == null ? {} : { projectId: state.award.projectId }),
+    ...(state.award?.company == null ? {} : { company: state.award.company }),
+    askedOf: state.countersigns.map(({ department }) => department),
+  }),
+  key: (caseId) => caseId,
+};

@@ -1,0 +1,4 @@
+import { readConfig, runService } from '@yizhan/service';
+import { land } from './service.ts';
+
+await runService(readConfig('land'), land);

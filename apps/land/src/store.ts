@@ -1,0 +1,103 @@
+import type { CaseDocument } from '@yizhan/aggregate';
+import { type Actor, hasRole } from '@yizhan/contracts';
+import mongoose, { type ClientSession, type Connection } from 'mongoose';
+import { parcelMachine } from './domain/parcel.ts';
+import type { Parcel } from './domain/parcel-state.ts';
+import type { ParcelStatus } from './domain/states.ts';
+
+/** What is known here of a project: learned from its 备案. */
+interface FiledProject {
+  readonly _id: string;
+  readonly county: string;
+  readonly company: string;
+}
+
+interface Wanted {
+  readonly status?: string | undefined;
+  readonly minArea?: string | undefined;
+}
+
+const parcelsAtMost = 200;
+const decimal = mongoose.Types.Decimal128.fromString;
+
+/** The parcel's machine with decimals to query by: the pure one knows no database. */
+export const storedParcelMachine: typeof parcelMachine = {
+  ...parcelMachine,
+  search: (state) => ({
+    ...parcelMachine.search(state),
+    area: decimal(state.area),
+    ...(state.award === null ? {} : { price: decimal(state.award.price) }),
+  }),
+};
+
+/** Which parcels somebody finds: his own unit's, those he was asked about, those on the market or won; null for none. */
+const within = (actor: Actor): object | null => {
+  if (hasRole(actor, 'land', 'windowClerk', 'service')) return {};
+  if (hasRole(actor, 'territory')) return { 'search.division': actor.unit ?? '' };
+  if (hasRole(actor, 'department', 'departmentHead')) return { 'search.askedOf': actor.unit ?? '' };
+  if (hasRole(actor, 'enterprise'))
+    return { $or: [{ status: 'listed' }, { 'search.company': actor.company ?? '' }] };
+  return null;
+};
+
+export const createLandStore = (connection: Connection) => {
+  const cases = connection.collection<CaseDocument<Parcel>>('cases');
+  const projects = connection.collection<FiledProject>('projects');
+
+  return {
+    ensureIndexes: async (): Promise<void> => {
+      await cases.createIndex(
+        { 'search.parcelCode': 1 },
+        { unique: true, partialFilterExpression: { 'search.parcelCode': { $exists: true } } },
+      );
+      await cases.createIndex(
+        { 'search.projectId': 1 },
+        { partialFilterExpression: { 'search.projectId': { $exists: true } } },
+      );
+      await cases.createIndex({ county: 1, 'search.division': 1, status: 1 });
+      await cases.createIndex({ 'search.askedOf': 1 });
+      await cases.createIndex(
+        { 'search.company': 1 },
+        { partialFilterExpression: { 'search.company': { $exists: true } } },
+      );
+      await projects.createIndex({ county: 1 });
+    },
+    /** The case that holds a parcel code, if any. */
+    findByCode: async (parcelCode: string): Promise<string | null> =>
+      (await cases.findOne({ 'search.parcelCode': parcelCode }, { projection: { _id: 1 } }))?._id ?? null,
+    /** The parcels of a project, in the reaction's transaction. */
+    findOfProject: async (
+      projectId: string,
+      county: string,
+      session: ClientSession,
+    ): Promise<readonly { readonly id: string; readonly status: ParcelStatus }[]> => {
+      const found = await cases
+        .find({ 'search.projectId': projectId, county }, { projection: { status: 1 }, session })
+        .toArray();
+      return found.map(({ _id, status }) => ({ id: _id, status: status as ParcelStatus }));
+    },
+    find: async (actor: Actor, { status, minArea }: Wanted): Promise<readonly CaseDocument<Parcel>[]> => {
+      const own = within(actor);
+      if (own === null) return [];
+      return await cases
+        .find({
+          kind: parcelMachine.kind,
+          county: actor.county,
+          ...own,
+          ...(status === undefined ? {} : { $and: [{ status }] }),
+          ...(minArea === undefined ? {} : { 'search.area': { $gte: decimal(minArea) } }),
+        })
+        .sort({ lastAt: -1, _id: 1 })
+        .limit(parcelsAtMost)
+        .toArray();
+    },
+    learnProject: async ({ _id, county, company }: FiledProject, session: ClientSession): Promise<void> => {
+      await projects.updateOne({ _id }, { $set: { county, company } }, { upsert: true, session });
+    },
+    findProject: async (projectId: string, county: string): Promise<{ readonly company: string } | null> => {
+      const found = await projects.findOne({ _id: projectId, county });
+      return found === null ? null : { company: found.company };
+    },
+  };
+};
+export type LandStore = ReturnType<typeof createLandStore>;

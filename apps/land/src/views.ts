@@ -1,0 +1,115 @@
+import type { CaseDocument } from '@yizhan/aggregate';
+import { findDivision } from '@yizhan/codes';
+import {
+  type Actor,
+  departmentNames,
+  hasRole,
+  indicatorCatalogue,
+  type ParcelRow,
+  type ParcelView,
+} from '@yizhan/contracts';
+import { muOf } from './domain/indicators.ts';
+import type { Parcel } from './domain/parcel-state.ts';
+import { statuses } from './domain/states.ts';
+
+/** Staff of the county see a parcel, a territory its division's, a company the one that it won. */
+export const maySee = (actor: Actor, state: Parcel): boolean => {
+  if (hasRole(actor, 'land', 'windowClerk', 'department', 'departmentHead', 'acceptanceLead', 'service'))
+    return true;
+  if (hasRole(actor, 'territory')) return actor.unit === state.division;
+  return (
+    hasRole(actor, 'enterprise') && actor.company !== undefined && actor.company === state.award?.company
+  );
+};
+
+const landOffice = 'naturalResources';
+
+/** Whose turn it is; nobody's while the parcel waits for what happens to its project. */
+const holdersOf = (state: Parcel): string[] => {
+  switch (state.status) {
+    case 'reserved':
+    case 'evaluating':
+    case 'drafting':
+    case 'approved':
+      return [state.division];
+    case 'countersigning': {
+      const open = state.countersigns
+        .filter(({ opinion }) => opinion === null)
+        .map(({ department }) => department);
+      return open.length === 0 ? [landOffice] : open;
+    }
+    case 'rectifying':
+      return ['enterprise'];
+    case 'completionReview':
+      return state.completionPassedOn === null ? [landOffice] : ['enterprise', landOffice];
+    case 'annotated':
+    case 'building':
+    case 'fulfilled':
+    case 'returned':
+      return [];
+    default:
+      return [landOffice];
+  }
+};
+
+const dueOf = (state: Parcel): string | null => {
+  if (state.status === 'awarded') return state.award?.contractDue.dueOn ?? null;
+  return state.status === 'rectifying' ? (state.rectification?.dueOn ?? null) : null;
+};
+
+export const rowOf = ({ _id, state }: CaseDocument<Parcel>): ParcelRow => ({
+  id: _id,
+  status: state.status,
+  statusZh: statuses[state.status].zh,
+  parcelCode: state.parcelCode,
+  name: state.name,
+  division: state.division,
+  divisionName: findDivision(state.division)?.name ?? state.division,
+  area: state.area,
+  mu: muOf(state.area),
+  industries: [...state.industries],
+  indicators: state.indicators.map((indicator) => ({
+    ...indicator,
+    zh: indicatorCatalogue[indicator.kind].zh,
+  })),
+  listing: state.listing,
+  dueOn: dueOf(state),
+});
+
+export const viewOf = (found: CaseDocument<Parcel>, actor: Actor): ParcelView => {
+  const { state } = found;
+  const staff = !hasRole(actor, 'enterprise');
+  return {
+    ...rowOf(found),
+    version: found.version,
+    seq: found.seq,
+    holders: holdersOf(state),
+    evaluations: [...state.evaluations],
+    countersigns: state.countersigns.map((entry) => ({
+      ...entry,
+      name: departmentNames[entry.department],
+      opinion: staff ? entry.opinion : null,
+    })),
+    scheme: state.scheme,
+    filing: state.filing,
+    failures: [...state.failures],
+    award: state.award,
+    contracts:
+      state.contracts === null
+        ? null
+        : {
+            on: state.contracts.on,
+            simulated: true,
+            legalityOpinion: staff ? state.contracts.legalityOpinion : null,
+          },
+    registration: state.registration,
+    constructionOn: state.constructionOn,
+    results: [...state.results],
+    completionPassedOn: state.completionPassedOn,
+    operatingSince: state.operatingSince,
+    productionPassedOn: state.productionPassedOn,
+    rectification: state.rectification,
+    breach: state.breach,
+    returned: state.returned,
+  };
+};

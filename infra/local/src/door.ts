@@ -11,6 +11,8 @@ export class Refusal extends Error {
 
 export interface Done {
   readonly id: string;
+  /** The project or parcel that the case is about. */
+  readonly subject: string;
   readonly version: number;
   readonly seq: number;
   readonly status: string;
@@ -85,7 +87,7 @@ export const signIn = async (address: string, loginName: string, password: strin
     token: accessToken,
     /** Gives a command by its name; throws `Refusal` when it is refused. */
     command: async (name: string, input: object): Promise<Done> => {
-      const query = `mutation($input: ${capital(name)}Input!) { ${name}(input: $input) { __typename ... on CommandDone { id version seq status receipt } ... on Refused { code zh field } } }`;
+      const query = `mutation($input: ${capital(name)}Input!) { ${name}(input: $input) { __typename ... on CommandDone { id subject version seq status receipt } ... on Refused { code zh field } } }`;
       const result = (await ask(address, query, { input }, accessToken))[name] as CommandAnswer;
       if (result.__typename !== 'CommandDone')
         throw new Refusal(result.code ?? 'REFUSED', `${name}: ${result.zh ?? ''}`, result.field ?? null);

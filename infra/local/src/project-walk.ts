@@ -103,16 +103,13 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
       totalInvestment: facts.totalInvestment,
       landMu: facts.landMu,
     });
-    if (projectId !== undefined) {
-      await walk.until(
-        enterprise,
-        projectId,
-        'project code',
-        ({ projectCode, steps }) => projectCode !== null && steps.length > 1,
-      );
-      return projectId;
-    }
-    return done.id;
+    await walk.until(
+      enterprise,
+      done.subject,
+      'project code',
+      ({ projectCode, steps }) => projectCode !== null && steps.length > 1,
+    );
+    return done.subject;
   };
 
   const entrust = async (id: string): Promise<void> => {

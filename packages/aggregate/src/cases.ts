@@ -1,4 +1,11 @@
-import { type Actor, type CommandAnswer, type Envelope, type Refusal, refusal } from '@yizhan/contracts';
+import {
+  type Actor,
+  type CommandAnswer,
+  type Envelope,
+  eventSchemas,
+  type Refusal,
+  refusal,
+} from '@yizhan/contracts';
 import { type Calendar, legalDateOf } from '@yizhan/workdays';
 import type { ClientSession, Connection } from 'mongoose';
 import { canonicalJson, derivedId, genesisHash, receiptNumber, sha256 } from './canonical.ts';
@@ -38,6 +45,8 @@ export type Cases = ReturnType<typeof createCases>;
 
 const keysKeptMs = 30 * 24 * 3600 * 1000;
 const saveAttempts = 60;
+/** What a broker takes as one message is 1 MiB by default, headers included. */
+const eventBytesAtMost = 768 * 1024;
 
 /** The id of a case that a command creates: derived, so that a create done twice is one case. */
 export const createdId = (prefix: string, actor: Actor, command: string, key: string): string =>
@@ -53,6 +62,18 @@ interface Loaded {
   lastHash: string;
   readonly events: StoredEvent[];
 }
+
+/** An event that breaks its contract could never be taken back, and would park at every consumer. */
+const keepsContract = ({ type, data }: Envelope): void => {
+  const read = eventSchemas.get(type)?.safeParse(data);
+  if (read?.success === false)
+    throw new Error(
+      `${type} does not keep its contract: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
+    );
+};
+
+const isTooLarge = ({ body }: StoredEvent): boolean =>
+  body.length * 3 > eventBytesAtMost && Buffer.byteLength(body) > eventBytesAtMost;
 
 const isDuplicateKey = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
@@ -102,6 +123,7 @@ export const createCases = (config: CasesConfig) => {
         data: event.data as Record<string, unknown>,
         prev: loaded.lastHash,
       };
+      keepsContract(envelope);
       const body = canonicalJson(envelope);
       const applied = {
         ...event,
@@ -133,11 +155,11 @@ export const createCases = (config: CasesConfig) => {
 
   /** Time's upshots are rows of the table too, by `time`: any of them may have led here. */
   const declares = (machine: AnyMachine, row: string, before: string, after: string): boolean => {
+    if (before === after) return true;
     const rows =
       row === 'elapse'
         ? Object.values(machine.table).filter((entry) => entry.by.includes('time'))
         : [machine.table[row]];
-    if (before === after) return true;
     return (
       rows.some(
         (entry) =>
@@ -228,6 +250,7 @@ export const createCases = (config: CasesConfig) => {
         throw error;
       }
     }
+    // Without `ignoreUndefined` an absent field would come back as null.
     const result = await models.cases.updateOne(
       { _id: frame.id, version: document.version },
       {
@@ -238,7 +261,7 @@ export const createCases = (config: CasesConfig) => {
           ? {}
           : { $push: { unsent: { $each: loaded.events } }, $min: { unsentSince: new Date() } }),
       },
-      options,
+      { ...options, ignoreUndefined: true },
     );
     return result.matchedCount === 1;
   };
@@ -250,6 +273,24 @@ export const createCases = (config: CasesConfig) => {
     'the idempotency key was used with another payload',
     'key',
   );
+  const tooLarge = refusal(
+    'tooLarge',
+    'CONTENT_TOO_LARGE',
+    '填写的内容过多，请精简后再提交',
+    'too much was filled in for one submission',
+  );
+
+  /** Within a transaction the unique index would end all of it: a person's key is looked for beforehand. */
+  const isUsedElsewhere = async (
+    scope: string,
+    { id, actor, session }: Execution<unknown>,
+  ): Promise<boolean> =>
+    session !== undefined &&
+    actor.person &&
+    (await models.cases
+      .findOne({ 'keys.scope': scope, _id: { $ne: id } }, { _id: 1 })
+      .session(session)
+      .lean()) !== null;
 
   const execute = async <
     State,
@@ -290,8 +331,9 @@ export const createCases = (config: CasesConfig) => {
       const kept = document?.keys.find((entry) => entry.scope === scope);
       if (kept !== undefined)
         return kept.payload === payload
-          ? { ok: true, answer: answerOf(id, kept, true) }
+          ? { ok: true, answer: answerOf(id, document?.key ?? id, kept, true) }
           : { ok: false, refusal: keyTaken };
+      if (await isUsedElsewhere(scope, execution)) return { ok: false, refusal: keyTaken };
 
       const real = await config.now();
       const now = document !== null && document.lastAt > real ? document.lastAt : real;
@@ -349,6 +391,9 @@ export const createCases = (config: CasesConfig) => {
             },
             decision.events,
           );
+          if (loaded.events.slice(elapsed).some(isTooLarge)) return { ok: false, refusal: tooLarge };
+          if (document === null && loaded.events.length === 0)
+            throw new Error(`${command.type} decided to create a case without an event`);
         } else because = decision.refusal;
       }
 
@@ -380,7 +425,7 @@ export const createCases = (config: CasesConfig) => {
         throw error;
       }
       if (session === undefined) config.onSaved(id);
-      return { ok: true, answer: answerOf(id, answer, false) };
+      return { ok: true, answer: answerOf(id, topicKey, answer, false) };
     }
     return {
       ok: false,
@@ -393,8 +438,9 @@ export const createCases = (config: CasesConfig) => {
     };
   };
 
-  const answerOf = (id: string, kept: KeptAnswer, replayed: boolean): CommandAnswer => ({
+  const answerOf = (id: string, subject: string, kept: KeptAnswer, replayed: boolean): CommandAnswer => ({
     id,
+    subject,
     version: kept.version,
     seq: kept.seq,
     status: kept.status,

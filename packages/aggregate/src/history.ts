@@ -3,6 +3,9 @@ import type { Connection } from 'mongoose';
 import { genesisHash, sha256 } from './canonical.ts';
 import { type CaseDocument, caseModels, type FiledEvent, filedId } from './case-document.ts';
 
+/** Five times what a relay has in hand at once. */
+const unfiledCasesAtMost = 1000;
+
 export interface HistoryEvent {
   readonly caseId: string;
   readonly seq: number;
@@ -46,7 +49,22 @@ export const createHistory = (connection: Connection) => {
     };
   };
 
-  return { ofCase, page };
+  /**
+   * What is saved and not filed yet, of the cases that wait longest. The relay publishes before it files, so whoever
+   * notes his place in Kafka and reads the pages would miss what lies between the two.
+   */
+  const unfiled = async (): Promise<readonly HistoryEvent[]> => {
+    const waiting = await models.cases
+      .find({ unsentSince: { $exists: true } }, { unsent: 1 })
+      .sort({ unsentSince: 1 })
+      .limit(unfiledCasesAtMost)
+      .lean<Pick<CaseDocument, '_id' | 'unsent'>[]>();
+    return waiting.flatMap(({ _id: caseId, unsent = [] }) =>
+      unsent.map(({ seq, body, hash }) => ({ caseId, seq, body, hash })),
+    );
+  };
+
+  return { ofCase, page, unfiled };
 };
 
 /** The first fault in a case's chain of hashes, or null: a gap, a changed body, a wrong link. */

@@ -70,7 +70,10 @@ const rungsOf = (watched: WatchedClock, calendar: Calendar): readonly Turn[] => 
 
 /** Every light that has turned by now and was not told yet, in order; a rung that was slept through is told too. */
 export const turnsDue = (clocks: readonly WatchedClock[], moment: Moment): readonly Turn[] =>
-  clocks.flatMap((watched) => rungsOf(watched, moment.calendar)).filter((turn) => turn.on <= moment.today);
+  clocks
+    .flatMap((watched) => rungsOf(watched, moment.calendar))
+    .filter((turn) => turn.on <= moment.today)
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 
 /** When the next light turns, at the start of its day. */
 export const nextTurnAt = (clocks: readonly WatchedClock[], moment: Moment): Instant | null => {

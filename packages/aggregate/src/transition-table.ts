@@ -12,6 +12,8 @@ export interface Transition<Status extends string> {
   readonly zh: string;
   /** Open to none but the applicant's side, or staff of a unit: checked by the machine's `mayAct`. */
   readonly note?: string;
+  /** Where a gate is the reason that it is not open in a state: told in place of the generic refusal. */
+  readonly gates?: readonly { readonly in: readonly Status[]; readonly refusal: Refusal }[];
 }
 
 export type TransitionTable<Status extends string> = Readonly<Record<string, Transition<Status>>>;
@@ -23,7 +25,7 @@ export type StatusTable<Status extends string> = Readonly<
 
 /** May this actor by his role, is the command known? Rights come before state, so that a refusal tells nothing. */
 export const guardRole = (table: TransitionTable<string>, command: string, actor: Actor): Refusal | null => {
-  const row = table[command];
+  const row = Object.hasOwn(table, command) ? table[command] : undefined;
   if (row === undefined)
     return refusal('invalid', 'UNKNOWN_COMMAND', `没有这个操作：${command}`, `unknown command ${command}`);
   if (hasRole(actor, ...row.by)) return null;
@@ -48,6 +50,8 @@ export const guardStatus = <Status extends string>(
   const row = table[command];
   if (row?.from.includes(status) === true) return null;
   if (status === none) return refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个事项', 'no such case');
+  const gate = row?.gates?.find((candidate) => candidate.in.includes(status));
+  if (gate !== undefined) return gate.refusal;
   if (row?.from.length === 1 && row.from[0] === none)
     return refusal('conflict', 'CASE_EXISTS', '这个事项已经存在', 'the case exists already');
   const zh = statuses[status].zh;

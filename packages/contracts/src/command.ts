@@ -8,6 +8,8 @@ export const idempotencyKeySchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 /** What every command is answered with. */
 export const commandAnswerSchema = z.object({
   id: z.string(),
+  /** What the case is about: the id of its project, or of its parcel; its own where it stands alone. */
+  subject: z.string(),
   /** The case's version after the command. */
   version: z.int(),
   /** The sequence of its last event: a read may ask to wait for it. */

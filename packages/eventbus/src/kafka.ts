@@ -19,27 +19,46 @@ export const createKafka = (brokers: readonly string[], clientId: string, log: B
     },
   });
 
-/** Makes the topics that are missing; there is no automatic creation. */
+const topicsWithinMs = 60_000;
+const topicsRetryMs = 200;
+const retentionMs = 90 * 24 * 3600 * 1000;
+
+/** What is still to be waited for: a topic that is missing, or one without a leader. */
+const findUnready = async (admin: Admin, topics: readonly string[]): Promise<readonly string[]> => {
+  const present = new Set(await admin.listTopics());
+  const missing = topics.filter((topic) => !present.has(topic));
+  if (missing.length > 0) return missing;
+  const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
+  return found
+    .filter(({ partitions }) => partitions.some(({ leader }) => leader < 0))
+    .map(({ name }) => name);
+};
+
+/**
+ * Makes the topics that are missing, and waits until they have leaders; there is no automatic creation. Services that
+ * start together make the same topics in the same moment: whoever comes second, or looks too early, looks again.
+ */
 export const ensureTopics = async (
   admin: Admin,
   topics: readonly string[],
   partitions: number,
 ): Promise<void> => {
-  const present = new Set(await admin.listTopics());
-  const missing = topics.filter((topic) => !present.has(topic));
-  if (missing.length === 0) return;
-  await admin
-    .createTopics({
-      waitForLeaders: true,
-      topics: missing.map((topic) => ({
-        topic,
-        numPartitions: partitions,
-        configEntries: [{ name: 'retention.ms', value: String(90 * 24 * 3600 * 1000) }],
-      })),
-    })
-    .catch(async (error: unknown) => {
-      // Another service may have made them in the same moment.
-      const now = new Set(await admin.listTopics());
-      if (missing.some((topic) => !now.has(topic))) throw error;
-    });
+  const end = Date.now() + topicsWithinMs;
+  for (;;) {
+    try {
+      const unready = await findUnready(admin, topics);
+      if (unready.length === 0) return;
+      await admin.createTopics({
+        waitForLeaders: false,
+        topics: unready.map((topic) => ({
+          topic,
+          numPartitions: partitions,
+          configEntries: [{ name: 'retention.ms', value: String(retentionMs) }],
+        })),
+      });
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, topicsRetryMs));
+  }
 };

@@ -162,19 +162,17 @@ export const createRelay = (config: RelayConfig) => {
   /** A change stream only wakes: it can lose its place, the index can't. */
   const watch = (): void => {
     if (stream !== null) return;
-    const opened = connection
-      .collection('cases')
-      .watch([
-        {
-          $match: {
-            $or: [
-              { operationType: 'insert' },
-              { 'updateDescription.updatedFields.unsentSince': { $exists: true } },
-            ],
-          },
+    const opened = connection.collection('cases').watch([
+      {
+        $match: {
+          $or: [
+            { operationType: 'insert' },
+            { 'updateDescription.updatedFields.unsentSince': { $exists: true } },
+          ],
         },
-        { $project: { _id: 1 } },
-      ]);
+      },
+      { $project: { _id: 1 } },
+    ]);
     opened.on('change', wake);
     opened.on('error', (error) => {
       log.warn({ error: String(error) }, 'relay: change stream lost, polling');

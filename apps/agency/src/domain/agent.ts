@@ -1,0 +1,327 @@
+import {
+  type Applied,
+  type DecideContext,
+  type Decision,
+  decided,
+  type Machine,
+  refused,
+} from '@yizhan/aggregate/machine';
+import { findDivision } from '@yizhan/codes';
+import {
+  type Actor,
+  type AgencyEvent,
+  type DepartmentId,
+  departmentSchema,
+  hasRole,
+  type Refusal,
+  refusal,
+} from '@yizhan/contracts';
+import { type LegalDate, legalDate, parseLegalDate } from '@yizhan/workdays';
+import { type AgentStatus, agentStatuses, agentTable } from './states.ts';
+
+export interface Leave {
+  readonly from: LegalDate;
+  /** The last day. */
+  readonly until: LegalDate;
+  /** AB 岗: who stands in. */
+  readonly substitute: string | null;
+}
+
+/** An entry of the roster. Names, posts and phones live in `identity`. */
+export interface Agent {
+  readonly status: AgentStatus;
+  readonly account: string;
+  readonly role: 'chiefAgent' | 'agent';
+  /** Empty: the whole county. */
+  readonly divisions: readonly string[];
+  readonly expertise: readonly DepartmentId[];
+  readonly capacity: number;
+  /** What he serves now; its length is his load. */
+  readonly projects: readonly string[];
+  readonly leaves: readonly Leave[];
+  /** Companies that he declared kin or interest in. */
+  readonly conflicts: readonly string[];
+  /** When he was last given a project, or enrolled. */
+  readonly idleSince: string;
+}
+
+interface Duties {
+  readonly divisions: readonly string[];
+  readonly expertise: readonly DepartmentId[];
+  readonly capacity: number;
+}
+
+export type AgentCommand =
+  | ({ readonly type: 'enrolAgent'; readonly account: string; readonly role: Agent['role'] } & Duties)
+  | ({ readonly type: 'reviseAgent' } & Duties)
+  | {
+      readonly type: 'setAgentLeave';
+      readonly from: string;
+      readonly until: string;
+      readonly substitute?: string | undefined;
+    }
+  | { readonly type: 'declareConflict'; readonly company: string; readonly reason: string }
+  | {
+      readonly type: 'takeOn';
+      readonly projectId: string;
+      readonly company: string;
+      readonly as: Agent['role'];
+    }
+  | { readonly type: 'release'; readonly projectId: string }
+  | { readonly type: 'retireAgent'; readonly reason: string };
+
+type Of<T extends AgentCommand['type']> = Extract<AgentCommand, { type: T }>;
+
+export const isOnLeave = (agent: Pick<Agent, 'leaves'>, on: LegalDate): boolean =>
+  agent.leaves.some(({ from, until }) => from <= on && on <= until);
+
+/** Why an agent cannot take on a project of this company today; null when he can. */
+export const findObstacle = (
+  agent: Pick<Agent, 'status' | 'capacity' | 'projects' | 'leaves' | 'conflicts'>,
+  company: string,
+  today: LegalDate,
+): Refusal | null => {
+  if (agent.status !== 'active')
+    return refusal('refused', 'AGENT_RETIRED', '该代办员已出库', 'the agent has left the roster');
+  if (agent.conflicts.includes(company))
+    return refusal(
+      'refused',
+      'AGENT_CONFLICT',
+      '该代办员已对此企业声明回避',
+      'the agent declared a conflict of interest',
+    );
+  if (isOnLeave(agent, today))
+    return refusal('refused', 'AGENT_ON_LEAVE', '该代办员正在请假', 'the agent is on leave');
+  if (agent.projects.length >= agent.capacity)
+    return refusal('refused', 'AGENT_FULL', '该代办员在办项目已满', 'the agent carries all he can');
+  return null;
+};
+
+const findDutyFault = (role: Agent['role'], duties: Duties, county: string): Refusal | null => {
+  const unknown = duties.divisions.some((code) => {
+    const division = findDivision(code);
+    return division === undefined || division.kind === 'county' || division.county !== county;
+  });
+  if (unknown)
+    return refusal(
+      'invalid',
+      'DIVISION_UNKNOWN',
+      '属地不在本县市的乡镇、街道、园区之内',
+      'no such division of this county',
+      'divisions',
+    );
+  return role === 'chiefAgent' && duties.divisions.length === 0
+    ? refusal(
+        'invalid',
+        'CHIEF_WITHOUT_DIVISION',
+        '首席代办员须有属地',
+        'a chief agent has a territory',
+        'divisions',
+      )
+    : null;
+};
+
+const dutiesOf = ({ divisions, expertise, capacity }: Duties) => ({
+  divisions: [...new Set(divisions)],
+  expertise: [...new Set(expertise)],
+  capacity,
+});
+
+const enrol = (command: Of<'enrolAgent'>, { actor }: DecideContext): Decision<AgencyEvent> => {
+  const { account, role } = command;
+  const fault = findDutyFault(role, command, actor.county);
+  if (fault !== null) return refused(fault);
+  return decided({ type: 'AgentEnrolled', data: { account, role, ...dutiesOf(command) } });
+};
+
+const revise = (
+  state: Agent,
+  command: Of<'reviseAgent'>,
+  { actor }: DecideContext,
+): Decision<AgencyEvent> => {
+  const fault = findDutyFault(state.role, command, actor.county);
+  if (fault !== null) return refused(fault);
+  return decided({ type: 'AgentRevised', data: { account: state.account, ...dutiesOf(command) } });
+};
+
+const setLeave = (
+  state: Agent,
+  command: Of<'setAgentLeave'>,
+  { today }: DecideContext,
+): Decision<AgencyEvent> => {
+  const { account } = state;
+  const from = parseLegalDate(command.from);
+  if (!from.ok) return refused(refusal('invalid', from.code, from.zh, from.en, 'from'));
+  const until = parseLegalDate(command.until);
+  if (!until.ok) return refused(refusal('invalid', until.code, until.zh, until.en, 'until'));
+  if (until.value < from.value)
+    return refused(
+      refusal(
+        'invalid',
+        'LEAVE_ENDS_BEFORE',
+        '请假止日不能早于起日',
+        'the leave ends before it begins',
+        'until',
+      ),
+    );
+  if (until.value < today)
+    return refused(
+      refusal('invalid', 'LEAVE_IS_PAST', '请假止日不能早于今天', 'the leave is over already', 'until'),
+    );
+  const { substitute } = command;
+  if (substitute === account)
+    return refused(
+      refusal('invalid', 'OWN_SUBSTITUTE', '不能由本人替岗', 'nobody stands in for himself', 'substitute'),
+    );
+  return decided({
+    type: 'AgentLeaveSet',
+    data: {
+      account,
+      from: from.value,
+      until: until.value,
+      ...(substitute === undefined ? {} : { substitute }),
+    },
+  });
+};
+
+const takeOn = (state: Agent, command: Of<'takeOn'>, { today }: DecideContext): Decision<AgencyEvent> => {
+  const { account, role, projects } = state;
+  const { projectId, company, as } = command;
+  if (role !== as)
+    return refused(
+      refusal('refused', 'AGENT_ROLE', '该人员不是所需的代办员或首席代办员', 'the agent has another role'),
+    );
+  if (projects.includes(projectId))
+    return refused(
+      refusal('refused', 'AGENT_SERVES_IT', '该代办员已在代办此项目', 'the agent serves it already'),
+    );
+  const obstacle = findObstacle(state, company, today);
+  if (obstacle !== null) return refused(obstacle);
+  return decided({ type: 'AgentTookOn', data: { account, projectId, load: projects.length + 1 } });
+};
+
+const release = ({ account, projects }: Agent, { projectId }: Of<'release'>): Decision<AgencyEvent> =>
+  projects.includes(projectId)
+    ? decided({ type: 'AgentReleased', data: { account, projectId, load: projects.length - 1 } })
+    : refused(refusal('conflict', 'AGENT_SERVES_NOT', '该代办员未代办此项目', 'the agent does not serve it'));
+
+const retire = ({ account, projects }: Agent, { reason }: Of<'retireAgent'>): Decision<AgencyEvent> =>
+  projects.length > 0
+    ? refused(
+        refusal(
+          'refused',
+          'AGENT_HAS_LOAD',
+          '该代办员还有在办项目，请先调整',
+          'the agent still serves projects: reassign them first',
+        ),
+      )
+    : decided({ type: 'AgentRetired', data: { account, reason } });
+
+const notFound = refusal('notFound', 'CASE_NOT_FOUND', '代办员库中没有此人', 'no such agent on the roster');
+
+const decide = (
+  state: Agent | undefined,
+  command: AgentCommand,
+  context: DecideContext,
+): Decision<AgencyEvent> => {
+  if (command.type === 'enrolAgent') return enrol(command, context);
+  if (state === undefined) return refused(notFound);
+  switch (command.type) {
+    case 'reviseAgent':
+      return revise(state, command, context);
+    case 'setAgentLeave':
+      return setLeave(state, command, context);
+    case 'declareConflict':
+      return decided({
+        type: 'ConflictDeclared',
+        data: { account: state.account, company: command.company, reason: command.reason },
+      });
+    case 'takeOn':
+      return takeOn(state, command, context);
+    case 'release':
+      return release(state, command);
+    case 'retireAgent':
+      return retire(state, command);
+  }
+};
+
+const departmentsOf = (expertise: readonly string[]): readonly DepartmentId[] =>
+  expertise.map((department) => departmentSchema.parse(department));
+
+const evolve = (state: Agent | undefined, event: Applied<AgencyEvent>): Agent => {
+  if (event.type === 'AgentEnrolled') {
+    const { account, role, divisions, expertise, capacity } = event.data;
+    return {
+      status: 'active',
+      account,
+      role,
+      divisions,
+      expertise: departmentsOf(expertise),
+      capacity,
+      projects: [],
+      leaves: [],
+      conflicts: state?.conflicts ?? [],
+      idleSince: event.recordedAt,
+    };
+  }
+  if (state === undefined) throw new Error(`${event.type} before AgentEnrolled`);
+  switch (event.type) {
+    case 'AgentRevised': {
+      const { divisions, expertise, capacity } = event.data;
+      return { ...state, divisions, expertise: departmentsOf(expertise), capacity };
+    }
+    case 'AgentRetired':
+      return { ...state, status: 'retired' };
+    case 'AgentLeaveSet': {
+      const { from, until, substitute } = event.data;
+      const set = { from: legalDate(from), until: legalDate(until), substitute: substitute ?? null };
+      // What is over is forgotten; what overlaps is replaced, so that a leave can be shortened.
+      const others = state.leaves.filter(
+        (leave) => leave.until >= event.effectiveOn && (leave.until < set.from || set.until < leave.from),
+      );
+      return { ...state, leaves: [...others, set].sort((a, b) => (a.from < b.from ? -1 : 1)) };
+    }
+    case 'ConflictDeclared':
+      return { ...state, conflicts: [...new Set([...state.conflicts, event.data.company])] };
+    case 'AgentTookOn':
+      return {
+        ...state,
+        projects: [...state.projects, event.data.projectId],
+        idleSince: event.recordedAt,
+      };
+    case 'AgentReleased':
+      return { ...state, projects: state.projects.filter((project) => project !== event.data.projectId) };
+    default:
+      throw new Error(`${event.type} is no event of an agent`);
+  }
+};
+
+/** An agent declares conflicts of his own alone; to others the entry does not exist. */
+const mayAct = (state: Agent | undefined, command: AgentCommand, actor: Actor): Refusal | null =>
+  command.type === 'declareConflict' &&
+  !hasRole(actor, 'agencyCentre') &&
+  state !== undefined &&
+  state.account !== actor.id
+    ? notFound
+    : null;
+
+/** 代办员库: one case an agent, keyed by its own id. */
+export const agentMachine: Machine<Agent, AgentCommand, AgencyEvent, AgentStatus> = {
+  service: 'agency',
+  kind: 'agent',
+  prefix: 'agt',
+  table: agentTable,
+  statuses: agentStatuses,
+  status: (state) => state.status,
+  mayAct,
+  decide,
+  elapse: () => [],
+  evolve,
+  dueAt: () => null,
+  search: (state) => ({
+    account: state.account,
+    role: state.role,
+    substitutes: state.leaves.flatMap(({ substitute }) => substitute ?? []),
+  }),
+  key: (caseId) => caseId,
+};

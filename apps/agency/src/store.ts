@@ -1,0 +1,124 @@
+import type { CaseDocument } from '@yizhan/aggregate';
+import { type Actor, type DepartmentId, hasRole } from '@yizhan/contracts';
+import type { LegalDate } from '@yizhan/workdays';
+import type { ClientSession, Connection } from 'mongoose';
+import type { Agent } from './domain/agent.ts';
+import type { Engagement } from './domain/engagement-case.ts';
+
+interface PlannedStep {
+  readonly code: string;
+  readonly department: DepartmentId;
+}
+
+/** What the events of others tell of a project, in whatever order they come. */
+interface ProjectMark {
+  readonly _id: string;
+  /** Given up or completed: nothing is offered any more. */
+  readonly ended?: boolean;
+  readonly touched?: number;
+  readonly steps?: readonly PlannedStep[];
+  readonly done?: readonly string[];
+}
+
+const rowsAtMost = 500;
+
+export const createStore = (connection: Connection) => {
+  const engagements = () => connection.collection<CaseDocument<Engagement>>('cases');
+  const agents = () => connection.collection<CaseDocument<Agent>>('cases');
+  const projects = () => connection.collection<ProjectMark>('projects');
+
+  const coverQuery = (account: string) => ({ kind: 'agent', 'search.substitutes': account });
+
+  /** Accounts on leave that day for whom this one stands in. */
+  const findCovered = async (account: string, today: LegalDate): Promise<readonly string[]> =>
+    (await agents().find(coverQuery(account)).toArray())
+      .filter(({ state }) =>
+        state.leaves.some(
+          ({ from, until, substitute }) => substitute === account && from <= today && today <= until,
+        ),
+      )
+      .map(({ state }) => state.account);
+
+  return {
+    ensureIndexes: async (): Promise<void> => {
+      await engagements().createIndex({ 'search.company': 1, 'search.dueOn': 1 });
+      await engagements().createIndex({ 'search.accounts': 1, 'search.dueOn': 1 });
+      await engagements().createIndex({ kind: 1, county: 1, 'search.dueOn': 1 });
+      await engagements().createIndex({ 'search.substitutes': 1 });
+      await projects().createIndex({ ended: 1 });
+    },
+    findCovered,
+
+    /** The active roster as it stands: a look, no rule. Who is chosen from it is held to it in the transaction. */
+    findRoster: async (county: string, session?: ClientSession): Promise<readonly CaseDocument<Agent>[]> =>
+      await agents()
+        .find({ kind: 'agent', county, status: 'active' }, session === undefined ? {} : { session })
+        .sort({ _id: 1 })
+        .toArray(),
+
+    findEngagements: async (
+      actor: Actor,
+      covers: readonly string[],
+      status: string | undefined,
+    ): Promise<readonly CaseDocument<Engagement>[]> => {
+      const own: Record<string, unknown>[] = [];
+      if (hasRole(actor, 'agencyCentre')) own.push({});
+      if (hasRole(actor, 'enterprise') && actor.company !== undefined)
+        own.push({ 'search.company': actor.company });
+      if (hasRole(actor, 'agent', 'chiefAgent'))
+        own.push({ 'search.accounts': { $in: [actor.id, ...covers] }, status: { $ne: 'terminated' } });
+      if (hasRole(actor, 'chiefAgent') && actor.unit !== undefined)
+        own.push({ 'search.division': actor.unit, status: 'entrusted' });
+      if (own.length === 0) return [];
+      return await engagements()
+        .find({
+          kind: 'engagement',
+          county: actor.county,
+          $or: own,
+          ...(status === undefined ? {} : { status }),
+        })
+        .sort({ 'search.dueOn': 1, _id: 1 })
+        .limit(rowsAtMost)
+        .toArray();
+    },
+
+    /**
+     * False once the project has ended. Writes the mark it reads: an offer and an ending at the same moment meet
+     * here, whichever comes first.
+     */
+    mayOffer: async (projectId: string, session: ClientSession): Promise<boolean> => {
+      const mark = await projects().findOneAndUpdate(
+        { _id: projectId },
+        { $inc: { touched: 1 } },
+        { upsert: true, returnDocument: 'after', session },
+      );
+      return mark?.ended !== true;
+    },
+    markEnded: async (projectId: string, session: ClientSession): Promise<void> => {
+      await projects().updateOne({ _id: projectId }, { $set: { ended: true } }, { upsert: true, session });
+    },
+    planSteps: async (
+      projectId: string,
+      steps: readonly PlannedStep[],
+      session: ClientSession,
+    ): Promise<void> => {
+      await projects().updateOne({ _id: projectId }, { $set: { steps } }, { upsert: true, session });
+    },
+    markDone: async (projectId: string, code: string, session: ClientSession): Promise<void> => {
+      await projects().updateOne(
+        { _id: projectId },
+        { $addToSet: { done: code } },
+        { upsert: true, session },
+      );
+    },
+    /** Departments of the items still to come, of those entrusted; none before the path is planned. */
+    findExpertise: async (projectId: string, items: readonly string[]): Promise<readonly DepartmentId[]> => {
+      const mark = await projects().findOne({ _id: projectId });
+      const open = (mark?.steps ?? []).filter(
+        ({ code }) => mark?.done?.includes(code) !== true && (items.length === 0 || items.includes(code)),
+      );
+      return [...new Set(open.map(({ department }) => department))];
+    },
+  };
+};
+export type Store = ReturnType<typeof createStore>;

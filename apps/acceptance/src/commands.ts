@@ -1,0 +1,25 @@
+import { type Answer, type Cases, derivedId } from '@yizhan/aggregate';
+import type { Actor } from '@yizhan/contracts';
+import type { ClientSession } from 'mongoose';
+import { acceptanceMachine } from './domain/acceptance.ts';
+import type { AcceptanceCommand } from './domain/case.ts';
+
+/** Who asks, with which key; `seen` is the version he saw. */
+export interface Asked {
+  readonly actor: Actor;
+  readonly key: string;
+  readonly seen?: number | undefined;
+  readonly causedBy?: string;
+  readonly traceparent?: string;
+  readonly session?: ClientSession;
+}
+
+/** The acceptance of a project, by the project's id or its own. */
+export const acceptanceIdOf = (id: string): string =>
+  id.startsWith(`${acceptanceMachine.prefix}_`) ? id : derivedId(acceptanceMachine.prefix, id);
+
+export const createCommands = (cases: Cases) => ({
+  onAcceptance: async (id: string, command: AcceptanceCommand, asked: Asked): Promise<Answer> =>
+    await cases.execute(acceptanceMachine, { id: acceptanceIdOf(id), command, ...asked }),
+});
+export type Commands = ReturnType<typeof createCommands>;

@@ -4,7 +4,7 @@ import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/e
 import { serviceActor } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { type Asked, agentIdOf, type Commands, engagementIdOf } from './commands.ts';
-import type { Agent } from './domain/agent.ts';
+import type { Agent } from './domain/agent-case.ts';
 import type { Engagement, Of } from './domain/engagement-case.ts';
 import type { Store } from './store.ts';
 

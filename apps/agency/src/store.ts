@@ -2,7 +2,7 @@ import type { CaseDocument } from '@yizhan/aggregate';
 import { type Actor, type DepartmentId, hasRole } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
 import type { ClientSession, Connection } from 'mongoose';
-import type { Agent } from './domain/agent.ts';
+import type { Agent } from './domain/agent-case.ts';
 import type { Engagement } from './domain/engagement-case.ts';
 
 interface PlannedStep {

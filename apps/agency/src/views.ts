@@ -7,7 +7,7 @@ import {
   type RosterView,
 } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
-import { type Agent, isOnLeave } from './domain/agent.ts';
+import { type Agent, isOnLeave } from './domain/agent-case.ts';
 import { mayAssign, servesAs } from './domain/engagement.ts';
 import type { ClockName, Engagement, Step } from './domain/engagement-case.ts';
 import { engagementStatuses } from './domain/states.ts';

@@ -1,6 +1,7 @@
 import { somebody, walkCase } from '@yizhan/testkit';
 import { describe, expect, it } from 'vitest';
-import { type AgentCommand, agentMachine } from '../src/domain/agent.ts';
+import { agentMachine } from '../src/domain/agent.ts';
+import type { AgentCommand } from '../src/domain/agent-case.ts';
 import { agent, centre, monday, service } from './walk.ts';
 
 const enrolment: AgentCommand = {

@@ -2,7 +2,7 @@ import { type DepartmentId, departmentIds } from '@yizhan/contracts';
 import { legalDate } from '@yizhan/workdays';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Agent, findObstacle } from '../src/domain/agent.ts';
+import { type Agent, findObstacle } from '../src/domain/agent-case.ts';
 import {
   changeTeam,
   chooseAgents,

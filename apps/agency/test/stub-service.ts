@@ -37,7 +37,6 @@ const definition = (service: ServiceName): ServiceDefinition => ({
   router: () => implement({}).router({}),
 });
 
-
 /** Stands in for a service in tests of another. */
 export const startStub = async (installation: Installation, service: ServiceName) => {
   const running: RunningService = await installation.start(service, definition(service));

@@ -1,6 +1,6 @@
 import { type DepartmentId, type Refusal, refusal } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
-import { type Agent, findObstacle, isOnLeave } from './agent.ts';
+import { type Agent, findObstacle, isOnLeave } from './agent-case.ts';
 import { teamRule } from './limits.ts';
 
 export interface Need {

@@ -139,6 +139,7 @@ export type ParcelStatus =
   | 'rectifying'
   | 'completionReviewed'
   | 'operating'
+  | 'productionReview'
   | 'productionReviewed'
   | 'fulfilled'
   | 'breach'
@@ -154,6 +155,8 @@ export interface ParcelView {
   readonly due: DueView | null;
   readonly askedOf: readonly string[];
   readonly closesOn: string | null;
+  /** Which review an ordered rectification goes back to. */
+  readonly rectifies: 'completion' | 'fullProduction' | null;
   readonly projectId: string | null;
 }
 

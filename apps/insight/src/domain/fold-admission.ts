@@ -137,20 +137,20 @@ export const foldPrereview = (state: DossierState, event: PrereviewPublished): D
     case 'prereview.PrereviewAgreed':
       return released(moved('agreed'), key, on);
     case 'prereview.JudgementOpened': {
-      const judgement = event.data.departments.map(({ department, because, veto }) => ({
-        department,
-        because,
-        veto,
-        opinion: null,
-        text: null,
-        on: null,
-      }));
+      const before = new Map(state.prereview?.judgement.map((asked) => [asked.department, asked]));
+      // Asked again after a supplement, an opinion stands, unless the department has gained a veto by the new facts.
+      const judgement = event.data.departments.map(({ department, because, veto }) => {
+        const given = before.get(department);
+        return given !== undefined && given.veto === veto
+          ? { ...given, because }
+          : { department, because, veto, opinion: null, text: null, on: null };
+      });
       let next = joined(
         moved('judging', { judgement, due: dueView(event.data.due) }),
         judgement.map(({ department }) => department),
       );
-      for (const { department } of judgement)
-        next = holds(next, `${key}:${department}`, 'government', department, on);
+      for (const { department, opinion } of judgement)
+        if (opinion === null) next = holds(next, `${key}:${department}`, 'government', department, on);
       return next;
     }
     case 'prereview.OpinionGiven': {
@@ -175,7 +175,7 @@ export const foldPrereview = (state: DossierState, event: PrereviewPublished): D
     case 'prereview.ConferenceHeld':
       return state;
     case 'prereview.ProposalMade':
-      return released(moved('proposed'), key, on);
+      return released(event.data.by === 'prereview' ? state : moved('proposed'), key, on);
     case 'prereview.PrereviewClosed': {
       let next = released(moved('closed'), key, on);
       for (const { department } of state.prereview?.judgement ?? [])

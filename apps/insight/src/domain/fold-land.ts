@@ -11,6 +11,7 @@ const emptyParcel = (parcelId: string, on: string): ParcelView => ({
   due: null,
   askedOf: [],
   closesOn: null,
+  rectifies: null,
   projectId: null,
 });
 
@@ -68,9 +69,15 @@ export const foldParcel = (before: ParcelView | undefined, event: LandPublished)
     case 'land.ProductionReviewed':
       return event.data.passed ? { ...moved, status: 'productionReviewed', since: on, due: null } : moved;
     case 'land.RectificationOrdered':
-      return { ...moved, due: { dueOn: event.data.dueOn, provisional: false } };
+      return { ...moved, due: { dueOn: event.data.dueOn, provisional: false }, rectifies: event.data.at };
     case 'land.RectificationReported':
-      return { ...moved, status: 'completionReview', since: on, due: null };
+      return {
+        ...moved,
+        status: state.rectifies === 'fullProduction' ? 'productionReview' : 'completionReview',
+        since: on,
+        due: null,
+        rectifies: null,
+      };
     default:
       return moved;
   }

@@ -290,6 +290,8 @@ export const parcelTurns = (parcel: ParcelView, company: string): readonly Asked
       ];
     case 'completionReviewed':
       return [{ ...land, action: 'startOperation', what: '转入初始运行' }];
+    case 'productionReview':
+      return [{ ...land, action: 'recordProductionReview', what: '标准地达产复核' }];
     case 'operating':
       return [{ ...land, action: 'recordProductionReview', what: '达产后复核', optional: true }];
     default:

@@ -75,6 +75,7 @@ export const parcelWords: Readonly<Record<string, string>> = {
   rectifying: '整改',
   completionReviewed: '竣工复核通过',
   operating: '初始运行',
+  productionReview: '达产复核',
   productionReviewed: '达产复核通过',
   fulfilled: '履约完成',
   breach: '违约处置',

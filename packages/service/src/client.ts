@@ -3,11 +3,39 @@ import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract';
 import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 
+const callWithinMs = 15_000;
+
 export interface ClientContext {
   /** The user's access token, forwarded beside the service's own. */
   readonly userToken?: string | undefined;
   readonly traceparent?: string | undefined;
 }
+
+interface CallContext extends ClientContext {
+  readonly serviceToken: string;
+}
+
+/** A link costs milliseconds to make and nothing to keep: one a contract and address, for all callers. */
+const links = new WeakMap<AnyContractRouter, Map<string, OpenAPILink<CallContext>>>();
+
+const linkTo = (contract: AnyContractRouter, url: string): OpenAPILink<CallContext> => {
+  const ofContract = links.get(contract) ?? new Map<string, OpenAPILink<CallContext>>();
+  links.set(contract, ofContract);
+  const known = ofContract.get(url);
+  if (known !== undefined) return known;
+  const link = new OpenAPILink<CallContext>(contract, {
+    url: `${url}/api`,
+    headers: ({ context }) => ({
+      'x-service-token': context.serviceToken,
+      ...(context.userToken === undefined ? {} : { authorization: `Bearer ${context.userToken}` }),
+      ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
+    }),
+    fetch: async (request, init) =>
+      await fetch(request, { ...init, signal: AbortSignal.timeout(callWithinMs) }),
+  });
+  ofContract.set(url, link);
+  return link;
+};
 
 /** A typed client of another service, made from its contract. Errors carry the refusal as `data`. */
 export const createServiceClient = <C extends AnyContractRouter>(
@@ -15,18 +43,13 @@ export const createServiceClient = <C extends AnyContractRouter>(
   url: string,
   serviceToken: () => string,
   context: ClientContext = {},
-): JsonifiedClient<ContractRouterClient<C>> =>
-  createORPCClient(
-    new OpenAPILink(contract, {
-      url: `${url}/api`,
-      headers: () => ({
-        'x-service-token': serviceToken(),
-        ...(context.userToken === undefined ? {} : { authorization: `Bearer ${context.userToken}` }),
-        ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
-      }),
-      fetch: async (request, init) => await fetch(request, { ...init, signal: AbortSignal.timeout(15_000) }),
-    }),
-  );
+): JsonifiedClient<ContractRouterClient<C>> => {
+  const link = linkTo(contract, url);
+  return createORPCClient({
+    call: async (path, input, options) =>
+      await link.call(path, input, { ...options, context: { ...context, serviceToken: serviceToken() } }),
+  });
+};
 
 /** A plain call to another service's `/internal` door. Throws on anything but 200. */
 export const callInternal = async <T>(

@@ -1,0 +1,156 @@
+import { queryOptions } from '@tanstack/react-query';
+import {
+  ClockDocument,
+  ContactsDocument,
+  FindDossiersDocument,
+  type FindDossiersInput,
+  type FindDossiersQuery,
+  FindDraftsDocument,
+  type FindDraftsQuery,
+  FindEngagementsDocument,
+  FindMyTasksDocument,
+  FindParcelsDocument,
+  FindRosterDocument,
+  FindStaffDocument,
+  GetApplicationDocument,
+  type GetApplicationQuery,
+  GetDossierDocument,
+  type GetDossierQuery,
+  GetEngagementDocument,
+  GetOverviewDocument,
+  GetParcelDocument,
+  type GetParcelQuery,
+  ListAccountsDocument,
+  MeDocument,
+  OperationsDocument,
+  type TurnFieldsFragment,
+} from '../generated/graphql.ts';
+import { ask } from './graphql.ts';
+
+export type Turn = TurnFieldsFragment;
+export type Dossier = GetDossierQuery['getDossier'];
+export type DossierRow = FindDossiersQuery['findDossiers']['rows'][number];
+export type Draft = FindDraftsQuery['findDrafts'][number];
+export type Application = GetApplicationQuery['getApplication'];
+export type Parcel = GetParcelQuery['getParcel'];
+
+/** A person's own change, for which a read waits. */
+export interface After {
+  readonly caseId: string;
+  readonly seq: number;
+}
+
+const waiting = (after: After | undefined) => (after === undefined ? {} : { after });
+
+export const fetchDossier = async (projectId: string, after?: After): Promise<Dossier> =>
+  (await ask(GetDossierDocument, { input: { projectId, ...waiting(after) } })).getDossier;
+
+export const dossierQuery = (projectId: string) =>
+  queryOptions({ queryKey: ['dossier', projectId], queryFn: async () => await fetchDossier(projectId) });
+
+export const dossiersQuery = (filter: FindDossiersInput) =>
+  queryOptions({
+    queryKey: ['dossiers', filter],
+    queryFn: async () => (await ask(FindDossiersDocument, { input: filter })).findDossiers,
+  });
+
+export const fetchTasks = async (skip: number, take: number, after?: After) =>
+  (await ask(FindMyTasksDocument, { input: { skip, take, ...waiting(after) } })).findMyTasks;
+
+export const tasksQuery = (skip: number, take: number) =>
+  queryOptions({ queryKey: ['tasks', skip, take], queryFn: async () => await fetchTasks(skip, take) });
+
+export const clockQuery = queryOptions({
+  queryKey: ['clock'],
+  queryFn: async () => (await ask(ClockDocument)).clock,
+  staleTime: 60_000,
+});
+
+export const draftsQuery = queryOptions({
+  queryKey: ['drafts'],
+  queryFn: async () => (await ask(FindDraftsDocument)).findDrafts,
+  // A form that is being filled in must not be overwritten by what was saved of it.
+  refetchOnWindowFocus: false,
+});
+
+export const applicationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['application', id],
+    queryFn: async () => (await ask(GetApplicationDocument, { input: { id } })).getApplication,
+  });
+
+export const overviewQuery = queryOptions({
+  queryKey: ['overview'],
+  queryFn: async () => (await ask(GetOverviewDocument)).getOverview,
+});
+
+export const operationsQuery = queryOptions({
+  queryKey: ['operations'],
+  queryFn: async () => await ask(OperationsDocument),
+  refetchInterval: 15_000,
+});
+
+export const parcelsQuery = (status: string | undefined) =>
+  queryOptions({
+    queryKey: ['parcels', status ?? ''],
+    queryFn: async () =>
+      (await ask(FindParcelsDocument, { input: status === undefined ? {} : { status } })).findParcels,
+  });
+
+export const parcelQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['parcel', id],
+    queryFn: async () => (await ask(GetParcelDocument, { input: { id } })).getParcel,
+  });
+
+export const engagementsQuery = queryOptions({
+  queryKey: ['engagements'],
+  queryFn: async () => (await ask(FindEngagementsDocument, { input: {} })).findEngagements,
+});
+
+export const engagementQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['engagement', projectId],
+    queryFn: async () => (await ask(GetEngagementDocument, { input: { projectId } })).getEngagement,
+  });
+
+export const rosterQuery = queryOptions({
+  queryKey: ['roster'],
+  queryFn: async () => (await ask(FindRosterDocument)).findRoster,
+});
+
+export const staffQuery = (who: { readonly unit?: string; readonly role?: string }) =>
+  queryOptions({
+    queryKey: ['staff', who],
+    queryFn: async () => (await ask(FindStaffDocument, { input: who })).findStaff,
+    staleTime: 300_000,
+  });
+
+export const contactsQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['contacts', ids],
+    queryFn: async () =>
+      ids.length === 0 ? [] : (await ask(ContactsDocument, { input: { ids: [...ids] } })).contacts,
+    staleTime: 300_000,
+  });
+
+export const accountsQuery = (role: string | undefined, after: string | undefined) =>
+  queryOptions({
+    queryKey: ['accounts', role ?? '', after ?? ''],
+    queryFn: async () =>
+      (
+        await ask(ListAccountsDocument, {
+          input: {
+            limit: 50,
+            ...(role === undefined ? {} : { role }),
+            ...(after === undefined ? {} : { after }),
+          },
+        })
+      ).listAccounts,
+  });
+
+export const companyQuery = queryOptions({
+  queryKey: ['company'],
+  queryFn: async () => (await ask(MeDocument)).me.company,
+  staleTime: 300_000,
+});

@@ -1,0 +1,157 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+} from '@tanstack/react-router';
+import { Button, Result } from 'antd';
+import { Failure } from '../parts/status.tsx';
+import { zhCn } from '../words/zh-cn.ts';
+import { useMe } from './session.tsx';
+import { homeOf, Shell } from './shell.tsx';
+
+const Home = () => <Navigate to={homeOf(useMe())} replace />;
+
+const NotFound = () => (
+  <Result
+    status="404"
+    title={zhCn.notFound}
+    extra={
+      <Button type="primary" href="/">
+        {zhCn.home}
+      </Button>
+    }
+  />
+);
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const login = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: (search): { to?: string } =>
+    typeof search['to'] === 'string' && search['to'].startsWith('/') && !search['to'].startsWith('//')
+      ? { to: search['to'] }
+      : {},
+  component: lazyRouteComponent(async () => await import('../pages/login/login-page.tsx'), 'LoginPage'),
+});
+const shell = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: Shell });
+const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home });
+const projects = createRoute({
+  getParentRoute: () => shell,
+  path: '/projects',
+  component: lazyRouteComponent(
+    async () => await import('../pages/projects/projects-page.tsx'),
+    'ProjectsPage',
+  ),
+});
+const apply = createRoute({
+  getParentRoute: () => shell,
+  path: '/apply',
+  validateSearch: (search): { draft?: string } =>
+    typeof search['draft'] === 'string' ? { draft: search['draft'] } : {},
+  component: lazyRouteComponent(async () => await import('../pages/apply/apply-page.tsx'), 'ApplyPage'),
+});
+const file = createRoute({
+  getParentRoute: () => shell,
+  path: '/file',
+  component: lazyRouteComponent(
+    async () => await import('../pages/file-project/file-project-page.tsx'),
+    'FileNewProjectPage',
+  ),
+});
+const dossier = createRoute({
+  getParentRoute: () => shell,
+  path: '/projects/$projectId',
+  component: lazyRouteComponent(async () => await import('../pages/dossier/dossier-page.tsx'), 'DossierPage'),
+});
+const supplement = createRoute({
+  getParentRoute: () => shell,
+  path: '/projects/$projectId/supplement',
+  component: lazyRouteComponent(
+    async () => await import('../pages/apply/supplement-page.tsx'),
+    'SupplementPage',
+  ),
+});
+const fileOf = createRoute({
+  getParentRoute: () => shell,
+  path: '/projects/$projectId/file',
+  component: lazyRouteComponent(
+    async () => await import('../pages/file-project/file-project-page.tsx'),
+    'FileProjectPage',
+  ),
+});
+const tasks = createRoute({
+  getParentRoute: () => shell,
+  path: '/tasks',
+  component: lazyRouteComponent(async () => await import('../pages/tasks/tasks-page.tsx'), 'TasksPage'),
+});
+const dossiers = createRoute({
+  getParentRoute: () => shell,
+  path: '/dossiers',
+  component: lazyRouteComponent(
+    async () => await import('../pages/dossiers/dossiers-page.tsx'),
+    'DossiersPage',
+  ),
+});
+const land = createRoute({
+  getParentRoute: () => shell,
+  path: '/land',
+  component: lazyRouteComponent(async () => await import('../pages/land/land-page.tsx'), 'LandPage'),
+});
+const parcel = createRoute({
+  getParentRoute: () => shell,
+  path: '/land/$parcelId',
+  component: lazyRouteComponent(async () => await import('../pages/land/parcel-page.tsx'), 'ParcelPage'),
+});
+const agency = createRoute({
+  getParentRoute: () => shell,
+  path: '/agency',
+  component: lazyRouteComponent(async () => await import('../pages/agency/agency-page.tsx'), 'AgencyPage'),
+});
+const admin = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin',
+  component: lazyRouteComponent(async () => await import('../pages/admin/admin-page.tsx'), 'AdminPage'),
+});
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts',
+  component: lazyRouteComponent(
+    async () => await import('../pages/accounts/accounts-page.tsx'),
+    'AccountsPage',
+  ),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    login,
+    shell.addChildren([
+      home,
+      projects,
+      apply,
+      file,
+      dossier,
+      supplement,
+      fileOf,
+      tasks,
+      dossiers,
+      land,
+      parcel,
+      agency,
+      admin,
+      accounts,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: ({ error, reset }) => (
+    <Failure error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
+  ),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,1119 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type ContactsInput = {
+  ids: Array<string>;
+};
+
+export type ContactsOfUnitInput = {
+  role?: string | null | undefined;
+  unit?: string | null | undefined;
+};
+
+export type FindCompaniesInput = {
+  text: string;
+};
+
+export type FindDossiersInput = {
+  after?: GetDossierAfterInput | null | undefined;
+  ended?: boolean | null | undefined;
+  search?: string | null | undefined;
+  skip: number;
+  stage?: string | null | undefined;
+  take: number;
+};
+
+export type FindEngagementsInput = {
+  status?: string | null | undefined;
+};
+
+export type FindMyTasksInput = {
+  after?: GetDossierAfterInput | null | undefined;
+  skip: number;
+  take: number;
+};
+
+export type FindParcelsInput = {
+  minArea?: string | null | undefined;
+  status?: string | null | undefined;
+};
+
+export type GetApplicationInput = {
+  id: string;
+};
+
+export type GetDossierAfterInput = {
+  caseId: string;
+  seq: number;
+};
+
+export type GetDossierInput = {
+  after?: GetDossierAfterInput | null | undefined;
+  projectId: string;
+};
+
+export type GetEngagementInput = {
+  projectId: string;
+};
+
+export type GetParcelInput = {
+  id: string;
+};
+
+export type ListAccountsInput = {
+  after?: string | null | undefined;
+  limit?: number | null | undefined;
+  role?: string | null | undefined;
+};
+
+export type SaveDraftInput = {
+  form: unknown;
+  id?: string | null | undefined;
+  key: string;
+};
+
+export type SignInInput = {
+  loginName: string;
+  password: string;
+};
+
+export type FindDraftsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FindDraftsQuery = { findDrafts: Array<{ id: string, form: unknown, savedAt: string }> };
+
+export type SaveDraftMutationVariables = Exact<{
+  input: SaveDraftInput;
+}>;
+
+
+export type SaveDraftMutation = { saveDraft:
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+    | { __typename: 'SaveDraftDone', id: string, savedAt: string }
+   };
+
+export type GetApplicationQueryVariables = Exact<{
+  input: GetApplicationInput;
+}>;
+
+
+export type GetApplicationQuery = { getApplication: { id: string, version: number, statusZh: string, submittedOn: string, investor: { kind: string, name: string, creditCode: string | null }, facts: { name: string, division: string, industry: string, product: string, process: string, totalInvestment: string, fixedInvestment: string, investmentConstruction: string, investmentEquipment: string, investmentLand: string, landMu: string, parcelWish: string | null, floorArea: string, plotRatio: string, constructionMonths: number, yearlyOutput: string, yearlyRevenue: string, yearlyAddedValue: string, yearlyTax: string, research: string, energyTce: string, electricityKwh: string, water: string, cod: string, ammoniaNitrogen: string, sulphurDioxide: string, nitrogenOxides: string, vocs: string, solidWaste: string, hazardousWaste: string, hazardousChemicals: boolean, jobs: number, foreignInvestment: boolean }, supplement: { asked: Array<{ what: string, why: string }>, due: { dueOn: string, provisional: boolean } } | null } };
+
+export type FindEngagementsQueryVariables = Exact<{
+  input: FindEngagementsInput;
+}>;
+
+
+export type FindEngagementsQuery = { findEngagements: Array<{ id: string, projectId: string, status: string, statusZh: string, division: string, chief: string | null, agents: Array<string>, turns: Array<{ clock: string, what: string, dueOn: string, provisional: boolean, light: string }> }> };
+
+export type GetEngagementQueryVariables = Exact<{
+  input: GetEngagementInput;
+}>;
+
+
+export type GetEngagementQuery = { getEngagement: { id: string, projectId: string, status: string, statusZh: string, scope: string | null, items: Array<string>, contacts: Array<{ channel: string, summary: string, by: string, inSteadOf: string | null, on: string }>, plan: { plan: string, on: string } | null } };
+
+export type FindRosterQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FindRosterQuery = { findRoster: Array<{ id: string, account: string, role: string, divisions: Array<string>, expertise: Array<string>, capacity: number, load: number, onLeave: boolean, conflicts: Array<string>, leaves: Array<{ from: string, until: string, substitute: string | null }> }> };
+
+export type ContactFieldsFragment = { id: string, name: string, post: string | null, phone: string | null };
+
+export type TurnFieldsFragment = { id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null };
+
+export type GetDossierQueryVariables = Exact<{
+  input: GetDossierInput;
+}>;
+
+
+export type GetDossierQuery = { getDossier: { projectId: string, version: number, stale: boolean, name: string, company: string, investorName: string, division: string, divisionName: string | null, industry: string, totalInvestment: string | null, landMu: string | null, projectCode: string | null, stage: string, stageZh: string, ended: boolean, parts: Array<{ part: string, zh: string, caseId: string | null, state: string, statusZh: string, since: string | null }>, steps: Array<{ caseId: string | null, code: string, name: string, department: string, stage: string, status: string, statusZh: string, needs: Array<string>, waitsFor: Array<string>, promise: string | null, statutory: string | null, submittedOn: string | null, acceptedOn: string | null, decidedOn: string | null, deliveredOn: string | null, promisedDueOn: string | null, statutoryDueOn: string | null, outcome: string | null, certificate: string | null }>, turns: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }>, timeline: Array<{ id: string, on: string, recordedAt: string, service: string, type: string, title: string, detail: string, internal: boolean, receipt: string | null, byName: string, byUnitName: string | null, by: { id: string, role: string, unit: string | null } }>, agency: { caseId: string, status: string, statusZh: string, chief: string | null, agents: Array<string>, chiefContact: { id: string, name: string, post: string | null, phone: string | null } | null, agentContacts: Array<{ id: string, name: string, post: string | null, phone: string | null } | null> } | null, parcel: { parcelId: string, parcelCode: string, name: string, status: string, statusZh: string } | null, judgement: Array<{ department: string, because: string, veto: boolean, opinion: string | null, opinionZh: string, text: string | null, on: string | null }>, acceptance: { caseId: string, status: string, statusZh: string, checks: Array<{ check: string, department: string, round: number, passed: boolean | null, finding: string | null }> } | null, conclusion: { zh: string, reason: string, conditions: Array<string>, on: string } | null, supplement: { dueOn: string, asked: Array<{ what: string, why: string }> } | null, metrics: { asOf: string, governmentDays: number | null, cumulativeDays: number | null, spanToPermit: number | null, spanToCompletion: number | null, spanSoFar: number | null, byCause: Array<{ cause: string, zh: string, days: number }>, byDepartment: Array<{ department: string, days: number }> } } };
+
+export type FindDossiersQueryVariables = Exact<{
+  input: FindDossiersInput;
+}>;
+
+
+export type FindDossiersQuery = { findDossiers: { total: number, stale: boolean, rows: Array<{ projectId: string, name: string, investorName: string, division: string, divisionName: string | null, industry: string, projectCode: string | null, stage: string, stageZh: string, ended: boolean, updatedOn: string, turns: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }> }> } };
+
+export type FindMyTasksQueryVariables = Exact<{
+  input: FindMyTasksInput;
+}>;
+
+
+export type FindMyTasksQuery = { findMyTasks: { total: number, overdue: number, dueToday: number, stale: boolean, rows: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }> } };
+
+export type DossierChangedSubscriptionVariables = Exact<{
+  projectId: string;
+}>;
+
+
+export type DossierChangedSubscription = { dossierChanged: { projectId: string, version: number } | null };
+
+export type MyWorkChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyWorkChangedSubscription = { myWorkChanged: { at: string } | null };
+
+export type IndicatorFieldsFragment = { kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string };
+
+export type FindParcelsQueryVariables = Exact<{
+  input: FindParcelsInput;
+}>;
+
+
+export type FindParcelsQuery = { findParcels: Array<{ id: string, status: string, statusZh: string, parcelCode: string, name: string, divisionName: string, area: string, mu: string, dueOn: string | null, indicators: Array<{ kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string }> }> };
+
+export type GetParcelQueryVariables = Exact<{
+  input: GetParcelInput;
+}>;
+
+
+export type GetParcelQuery = { getParcel: { id: string, status: string, statusZh: string, parcelCode: string, name: string, division: string, divisionName: string, area: string, mu: string, industries: Array<string>, dueOn: string | null, version: number, holders: Array<string>, constructionOn: string | null, completionPassedOn: string | null, operatingSince: string | null, productionPassedOn: string | null, indicators: Array<{ kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string }>, listing: { noticeOn: string, listingFrom: string, closesOn: string, startPrice: string } | null, evaluations: Array<{ evaluation: string, result: string | null }>, countersigns: Array<{ department: string, name: string, opinion: string | null, on: string | null }>, scheme: { opinion: string, on: string } | null, filing: { receipt: string, on: string } | null, failures: Array<{ reason: string, on: string }>, award: { projectId: string | null, company: string | null, price: string, noticeOn: string, contractDue: { dueOn: string, provisional: boolean } } | null, contracts: { legalityOpinion: string | null, on: string } | null, registration: { note: string, on: string } | null, results: Array<{ kind: string, promised: string, measured: string, met: boolean, shortfall: string, source: string }>, rectification: { at: string, months: number, dueOn: string, report: string | null } | null, breach: { reason: string, on: string } | null, returned: { reason: string, on: string } | null } };
+
+export type ClockQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClockQuery = { clock: { now: string, today: string, settable: boolean } };
+
+export type AdvanceClockMutationVariables = Exact<{
+  to: string;
+}>;
+
+
+export type AdvanceClockMutation = { advanceClock: { now: string, today: string, settable: boolean } };
+
+export type GetOverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetOverviewQuery = { getOverview: { asOf: string, medianGovernmentDays: number | null, definition: string, funnel: { filed: number, prereviewAgreed: number, judged: number, concluded: number, coded: number, parcelsFiled: number, completed: number }, byStage: Array<{ stage: string, zh: string, count: number }>, completedProjects: Array<{ projectId: string, name: string, governmentDays: number, span: number }>, byDepartment: Array<{ department: string, days: number, open: number, overdue: number }> } };
+
+export type OperationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperationsQuery = { services: Array<{ name: string, ready: boolean, detail: string }>, parkedEvents: Array<{ service: string, id: string, reason: string, waitingFor: string | null, error: string | null, attempts: number }>, findMissingEvents: Array<{ service: string, caseId: string, emitted: number, arrived: number }> };
+
+export type ReplayParkedMutationVariables = Exact<{
+  service: string;
+}>;
+
+
+export type ReplayParkedMutation = { replayParked: { left: number } };
+
+export type FindStaffQueryVariables = Exact<{
+  input: ContactsOfUnitInput;
+}>;
+
+
+export type FindStaffQuery = { findStaff: Array<{ id: string, name: string, post: string | null, roles: Array<string>, unitName: string | null }> };
+
+export type ContactsQueryVariables = Exact<{
+  input: ContactsInput;
+}>;
+
+
+export type ContactsQuery = { contacts: Array<{ id: string, name: string, post: string | null, phone: string | null }> };
+
+export type FindCompaniesQueryVariables = Exact<{
+  input: FindCompaniesInput;
+}>;
+
+
+export type FindCompaniesQuery = { findCompanies: Array<{ id: string, name: string, creditCode: string | null, people: Array<{ id: string, name: string }> }> };
+
+export type ListAccountsQueryVariables = Exact<{
+  input: ListAccountsInput;
+}>;
+
+
+export type ListAccountsQuery = { listAccounts: { next: string | null, accounts: Array<{ id: string, name: string, post: string | null, roles: Array<string>, unit: string | null, unitName: string | null, status: string, statusZh: string, loginName: string, company: { name: string } | null }> } };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { id: string, company: { id: string, name: string, creditCode: string | null } | null } };
+
+export type SignedInFieldsFragment = { accessToken: string, expiresAt: string, me: { id: string, name: string, post: string | null, roles: Array<string>, unit: string | null, unitName: string | null, company: string | null, companyName: string | null } };
+
+export type RefusedFieldsFragment = { kind: string, code: string, zh: string, field: string | null };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn:
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+    | { __typename: 'SignedIn', accessToken: string, expiresAt: string, me: { id: string, name: string, post: string | null, roles: Array<string>, unit: string | null, unitName: string | null, company: string | null, companyName: string | null } }
+   };
+
+export type RefreshSessionMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RefreshSessionMutation = { refreshSession:
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+    | { __typename: 'SignedIn', accessToken: string, expiresAt: string, me: { id: string, name: string, post: string | null, roles: Array<string>, unit: string | null, unitName: string | null, company: string | null, companyName: string | null } }
+   };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: boolean };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const ContactFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ContactFields on Contact {
+  id
+  name
+  post
+  phone
+}
+    `, {"fragmentName":"ContactFields"}) as unknown as TypedDocumentString<ContactFieldsFragment, unknown>;
+export const TurnFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TurnFields on Turn {
+  id
+  projectId
+  parcelId
+  projectName
+  caseId
+  service
+  action
+  what
+  party
+  holder
+  claimedBy
+  since
+  dueOn
+  provisional
+  light
+  daysLeft
+  optional
+  holderName
+  contact {
+    ...ContactFields
+  }
+}
+    fragment ContactFields on Contact {
+  id
+  name
+  post
+  phone
+}`, {"fragmentName":"TurnFields"}) as unknown as TypedDocumentString<TurnFieldsFragment, unknown>;
+export const IndicatorFieldsFragmentDoc = new TypedDocumentString(`
+    fragment IndicatorFields on GetParcelIndicators {
+  kind
+  zh
+  direction
+  value
+  unit
+  judgedAt
+}
+    `, {"fragmentName":"IndicatorFields"}) as unknown as TypedDocumentString<IndicatorFieldsFragment, unknown>;
+export const SignedInFieldsFragmentDoc = new TypedDocumentString(`
+    fragment SignedInFields on SignedIn {
+  accessToken
+  expiresAt
+  me {
+    id
+    name
+    post
+    roles
+    unit
+    unitName
+    company
+    companyName
+  }
+}
+    `, {"fragmentName":"SignedInFields"}) as unknown as TypedDocumentString<SignedInFieldsFragment, unknown>;
+export const RefusedFieldsFragmentDoc = new TypedDocumentString(`
+    fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}
+    `, {"fragmentName":"RefusedFields"}) as unknown as TypedDocumentString<RefusedFieldsFragment, unknown>;
+export const FindDraftsDocument = new TypedDocumentString(`
+    query FindDrafts {
+  findDrafts {
+    id
+    form
+    savedAt
+  }
+}
+    `) as unknown as TypedDocumentString<FindDraftsQuery, FindDraftsQueryVariables>;
+export const SaveDraftDocument = new TypedDocumentString(`
+    mutation SaveDraft($input: SaveDraftInput!) {
+  saveDraft(input: $input) {
+    __typename
+    ... on SaveDraftDone {
+      id
+      savedAt
+    }
+    ...RefusedFields
+  }
+}
+    fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<SaveDraftMutation, SaveDraftMutationVariables>;
+export const GetApplicationDocument = new TypedDocumentString(`
+    query GetApplication($input: GetApplicationInput!) {
+  getApplication(input: $input) {
+    id
+    version
+    statusZh
+    investor {
+      kind
+      name
+      creditCode
+    }
+    facts {
+      name
+      division
+      industry
+      product
+      process
+      totalInvestment
+      fixedInvestment
+      investmentConstruction
+      investmentEquipment
+      investmentLand
+      landMu
+      parcelWish
+      floorArea
+      plotRatio
+      constructionMonths
+      yearlyOutput
+      yearlyRevenue
+      yearlyAddedValue
+      yearlyTax
+      research
+      energyTce
+      electricityKwh
+      water
+      cod
+      ammoniaNitrogen
+      sulphurDioxide
+      nitrogenOxides
+      vocs
+      solidWaste
+      hazardousWaste
+      hazardousChemicals
+      jobs
+      foreignInvestment
+    }
+    submittedOn
+    supplement {
+      asked {
+        what
+        why
+      }
+      due {
+        dueOn
+        provisional
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GetApplicationQuery, GetApplicationQueryVariables>;
+export const FindEngagementsDocument = new TypedDocumentString(`
+    query FindEngagements($input: FindEngagementsInput!) {
+  findEngagements(input: $input) {
+    id
+    projectId
+    status
+    statusZh
+    division
+    chief
+    agents
+    turns {
+      clock
+      what
+      dueOn
+      provisional
+      light
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindEngagementsQuery, FindEngagementsQueryVariables>;
+export const GetEngagementDocument = new TypedDocumentString(`
+    query GetEngagement($input: GetEngagementInput!) {
+  getEngagement(input: $input) {
+    id
+    projectId
+    status
+    statusZh
+    scope
+    items
+    contacts {
+      channel
+      summary
+      by
+      inSteadOf
+      on
+    }
+    plan {
+      plan
+      on
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GetEngagementQuery, GetEngagementQueryVariables>;
+export const FindRosterDocument = new TypedDocumentString(`
+    query FindRoster {
+  findRoster {
+    id
+    account
+    role
+    divisions
+    expertise
+    capacity
+    load
+    onLeave
+    leaves {
+      from
+      until
+      substitute
+    }
+    conflicts
+  }
+}
+    `) as unknown as TypedDocumentString<FindRosterQuery, FindRosterQueryVariables>;
+export const GetDossierDocument = new TypedDocumentString(`
+    query GetDossier($input: GetDossierInput!) {
+  getDossier(input: $input) {
+    projectId
+    version
+    stale
+    name
+    company
+    investorName
+    division
+    divisionName
+    industry
+    totalInvestment
+    landMu
+    projectCode
+    stage
+    stageZh
+    ended
+    parts {
+      part
+      zh
+      caseId
+      state
+      statusZh
+      since
+    }
+    steps {
+      caseId
+      code
+      name
+      department
+      stage
+      status
+      statusZh
+      needs
+      waitsFor
+      promise
+      statutory
+      submittedOn
+      acceptedOn
+      decidedOn
+      deliveredOn
+      promisedDueOn
+      statutoryDueOn
+      outcome
+      certificate
+    }
+    turns {
+      ...TurnFields
+    }
+    timeline {
+      id
+      on
+      recordedAt
+      service
+      type
+      title
+      detail
+      by {
+        id
+        role
+        unit
+      }
+      internal
+      receipt
+      byName
+      byUnitName
+    }
+    agency {
+      caseId
+      status
+      statusZh
+      chief
+      agents
+      chiefContact {
+        ...ContactFields
+      }
+      agentContacts {
+        ...ContactFields
+      }
+    }
+    parcel {
+      parcelId
+      parcelCode
+      name
+      status
+      statusZh
+    }
+    judgement {
+      department
+      because
+      veto
+      opinion
+      opinionZh
+      text
+      on
+    }
+    acceptance {
+      caseId
+      status
+      statusZh
+      checks {
+        check
+        department
+        round
+        passed
+        finding
+      }
+    }
+    conclusion {
+      zh
+      reason
+      conditions
+      on
+    }
+    supplement {
+      asked {
+        what
+        why
+      }
+      dueOn
+    }
+    metrics {
+      asOf
+      governmentDays
+      cumulativeDays
+      spanToPermit
+      spanToCompletion
+      spanSoFar
+      byCause {
+        cause
+        zh
+        days
+      }
+      byDepartment {
+        department
+        days
+      }
+    }
+  }
+}
+    fragment ContactFields on Contact {
+  id
+  name
+  post
+  phone
+}
+fragment TurnFields on Turn {
+  id
+  projectId
+  parcelId
+  projectName
+  caseId
+  service
+  action
+  what
+  party
+  holder
+  claimedBy
+  since
+  dueOn
+  provisional
+  light
+  daysLeft
+  optional
+  holderName
+  contact {
+    ...ContactFields
+  }
+}`) as unknown as TypedDocumentString<GetDossierQuery, GetDossierQueryVariables>;
+export const FindDossiersDocument = new TypedDocumentString(`
+    query FindDossiers($input: FindDossiersInput!) {
+  findDossiers(input: $input) {
+    total
+    stale
+    rows {
+      projectId
+      name
+      investorName
+      division
+      divisionName
+      industry
+      projectCode
+      stage
+      stageZh
+      ended
+      updatedOn
+      turns {
+        ...TurnFields
+      }
+    }
+  }
+}
+    fragment ContactFields on Contact {
+  id
+  name
+  post
+  phone
+}
+fragment TurnFields on Turn {
+  id
+  projectId
+  parcelId
+  projectName
+  caseId
+  service
+  action
+  what
+  party
+  holder
+  claimedBy
+  since
+  dueOn
+  provisional
+  light
+  daysLeft
+  optional
+  holderName
+  contact {
+    ...ContactFields
+  }
+}`) as unknown as TypedDocumentString<FindDossiersQuery, FindDossiersQueryVariables>;
+export const FindMyTasksDocument = new TypedDocumentString(`
+    query FindMyTasks($input: FindMyTasksInput!) {
+  findMyTasks(input: $input) {
+    total
+    overdue
+    dueToday
+    stale
+    rows {
+      ...TurnFields
+    }
+  }
+}
+    fragment ContactFields on Contact {
+  id
+  name
+  post
+  phone
+}
+fragment TurnFields on Turn {
+  id
+  projectId
+  parcelId
+  projectName
+  caseId
+  service
+  action
+  what
+  party
+  holder
+  claimedBy
+  since
+  dueOn
+  provisional
+  light
+  daysLeft
+  optional
+  holderName
+  contact {
+    ...ContactFields
+  }
+}`) as unknown as TypedDocumentString<FindMyTasksQuery, FindMyTasksQueryVariables>;
+export const DossierChangedDocument = new TypedDocumentString(`
+    subscription DossierChanged($projectId: String!) {
+  dossierChanged(projectId: $projectId) {
+    projectId
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<DossierChangedSubscription, DossierChangedSubscriptionVariables>;
+export const MyWorkChangedDocument = new TypedDocumentString(`
+    subscription MyWorkChanged {
+  myWorkChanged {
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<MyWorkChangedSubscription, MyWorkChangedSubscriptionVariables>;
+export const FindParcelsDocument = new TypedDocumentString(`
+    query FindParcels($input: FindParcelsInput!) {
+  findParcels(input: $input) {
+    id
+    status
+    statusZh
+    parcelCode
+    name
+    divisionName
+    area
+    mu
+    dueOn
+    indicators {
+      ...IndicatorFields
+    }
+  }
+}
+    fragment IndicatorFields on GetParcelIndicators {
+  kind
+  zh
+  direction
+  value
+  unit
+  judgedAt
+}`) as unknown as TypedDocumentString<FindParcelsQuery, FindParcelsQueryVariables>;
+export const GetParcelDocument = new TypedDocumentString(`
+    query GetParcel($input: GetParcelInput!) {
+  getParcel(input: $input) {
+    id
+    status
+    statusZh
+    parcelCode
+    name
+    division
+    divisionName
+    area
+    mu
+    industries
+    indicators {
+      ...IndicatorFields
+    }
+    listing {
+      noticeOn
+      listingFrom
+      closesOn
+      startPrice
+    }
+    dueOn
+    version
+    holders
+    evaluations {
+      evaluation
+      result
+    }
+    countersigns {
+      department
+      name
+      opinion
+      on
+    }
+    scheme {
+      opinion
+      on
+    }
+    filing {
+      receipt
+      on
+    }
+    failures {
+      reason
+      on
+    }
+    award {
+      projectId
+      company
+      price
+      noticeOn
+      contractDue {
+        dueOn
+        provisional
+      }
+    }
+    contracts {
+      legalityOpinion
+      on
+    }
+    registration {
+      note
+      on
+    }
+    constructionOn
+    results {
+      kind
+      promised
+      measured
+      met
+      shortfall
+      source
+    }
+    completionPassedOn
+    operatingSince
+    productionPassedOn
+    rectification {
+      at
+      months
+      dueOn
+      report
+    }
+    breach {
+      reason
+      on
+    }
+    returned {
+      reason
+      on
+    }
+  }
+}
+    fragment IndicatorFields on GetParcelIndicators {
+  kind
+  zh
+  direction
+  value
+  unit
+  judgedAt
+}`) as unknown as TypedDocumentString<GetParcelQuery, GetParcelQueryVariables>;
+export const ClockDocument = new TypedDocumentString(`
+    query Clock {
+  clock {
+    now
+    today
+    settable
+  }
+}
+    `) as unknown as TypedDocumentString<ClockQuery, ClockQueryVariables>;
+export const AdvanceClockDocument = new TypedDocumentString(`
+    mutation AdvanceClock($to: String!) {
+  advanceClock(to: $to) {
+    now
+    today
+    settable
+  }
+}
+    `) as unknown as TypedDocumentString<AdvanceClockMutation, AdvanceClockMutationVariables>;
+export const GetOverviewDocument = new TypedDocumentString(`
+    query GetOverview {
+  getOverview {
+    asOf
+    funnel {
+      filed
+      prereviewAgreed
+      judged
+      concluded
+      coded
+      parcelsFiled
+      completed
+    }
+    byStage {
+      stage
+      zh
+      count
+    }
+    medianGovernmentDays
+    completedProjects {
+      projectId
+      name
+      governmentDays
+      span
+    }
+    byDepartment {
+      department
+      days
+      open
+      overdue
+    }
+    definition
+  }
+}
+    `) as unknown as TypedDocumentString<GetOverviewQuery, GetOverviewQueryVariables>;
+export const OperationsDocument = new TypedDocumentString(`
+    query Operations {
+  services {
+    name
+    ready
+    detail
+  }
+  parkedEvents {
+    service
+    id
+    reason
+    waitingFor
+    error
+    attempts
+  }
+  findMissingEvents {
+    service
+    caseId
+    emitted
+    arrived
+  }
+}
+    `) as unknown as TypedDocumentString<OperationsQuery, OperationsQueryVariables>;
+export const ReplayParkedDocument = new TypedDocumentString(`
+    mutation ReplayParked($service: String!) {
+  replayParked(service: $service) {
+    left
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayParkedMutation, ReplayParkedMutationVariables>;
+export const FindStaffDocument = new TypedDocumentString(`
+    query FindStaff($input: ContactsOfUnitInput!) {
+  findStaff(input: $input) {
+    id
+    name
+    post
+    roles
+    unitName
+  }
+}
+    `) as unknown as TypedDocumentString<FindStaffQuery, FindStaffQueryVariables>;
+export const ContactsDocument = new TypedDocumentString(`
+    query Contacts($input: ContactsInput!) {
+  contacts(input: $input) {
+    id
+    name
+    post
+    phone
+  }
+}
+    `) as unknown as TypedDocumentString<ContactsQuery, ContactsQueryVariables>;
+export const FindCompaniesDocument = new TypedDocumentString(`
+    query FindCompanies($input: FindCompaniesInput!) {
+  findCompanies(input: $input) {
+    id
+    name
+    creditCode
+    people {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindCompaniesQuery, FindCompaniesQueryVariables>;
+export const ListAccountsDocument = new TypedDocumentString(`
+    query ListAccounts($input: ListAccountsInput!) {
+  listAccounts(input: $input) {
+    next
+    accounts {
+      id
+      name
+      post
+      roles
+      unit
+      unitName
+      status
+      statusZh
+      loginName
+      company {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListAccountsQuery, ListAccountsQueryVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    id
+    company {
+      id
+      name
+      creditCode
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const SignInDocument = new TypedDocumentString(`
+    mutation SignIn($input: SignInInput!) {
+  signIn(input: $input) {
+    __typename
+    ...SignedInFields
+    ...RefusedFields
+  }
+}
+    fragment SignedInFields on SignedIn {
+  accessToken
+  expiresAt
+  me {
+    id
+    name
+    post
+    roles
+    unit
+    unitName
+    company
+    companyName
+  }
+}
+fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
+export const RefreshSessionDocument = new TypedDocumentString(`
+    mutation RefreshSession {
+  refreshSession {
+    __typename
+    ...SignedInFields
+    ...RefusedFields
+  }
+}
+    fragment SignedInFields on SignedIn {
+  accessToken
+  expiresAt
+  me {
+    id
+    name
+    post
+    roles
+    unit
+    unitName
+    company
+    companyName
+  }
+}
+fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const SignOutDocument = new TypedDocumentString(`
+    mutation SignOut {
+  signOut
+}
+    `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;

@@ -1,0 +1,51 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { App, ConfigProvider } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import i18next from 'i18next';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { initReactI18next } from 'react-i18next';
+import { GatewayError } from './api/graphql.ts';
+import { router } from './app/router.tsx';
+import { SessionProvider, session } from './app/session.tsx';
+import './app/portal.css';
+import { zhCn } from './words/zh-cn.ts';
+
+await i18next.use(initReactI18next).init({
+  lng: 'zh-CN',
+  resources: { 'zh-CN': { translation: zhCn } },
+  interpolation: { escapeValue: false },
+});
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => count < 2 && error instanceof GatewayError && error.kind === 'unavailable',
+    },
+  },
+});
+// The next person at this desk must see nothing of the last one's.
+session.subscribe(() => {
+  if (session.read().at === 'out') queryClient.clear();
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+createRoot(root).render(
+  <StrictMode>
+    <ConfigProvider
+      locale={zhCN}
+      theme={{ token: { colorPrimary: '#0b5394', borderRadius: 6, fontSize: 15, colorLink: '#0b5394' } }}
+    >
+      <App>
+        <QueryClientProvider client={queryClient}>
+          <SessionProvider>
+            <RouterProvider router={router} />
+          </SessionProvider>
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  </StrictMode>,
+);

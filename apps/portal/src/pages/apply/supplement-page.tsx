@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Alert, Button, Card, Form } from 'antd';
+import { type Application, applicationQuery, clockQuery } from '../../api/queries.ts';
+import { CommandFailure } from '../../parts/command-failure.tsx';
+import { FieldInput } from '../../parts/field-input.tsx';
+import { text } from '../../parts/forms/form.ts';
+import { Receipt } from '../../parts/receipt.tsx';
+import { Answered } from '../../parts/status.tsx';
+import { factsOf, faultsOf } from './application-input.ts';
+import { FactsForm } from './facts-form.tsx';
+import { useSubmission } from './use-submission.ts';
+
+const SupplementForm = ({ application }: { application: Application }) => {
+  const { data: clock } = useQuery(clockQuery);
+  const [form] = Form.useForm<Record<string, unknown>>();
+  const { submit, busy, failure, done } = useSubmission('supplementApplication', form);
+  const { facts, supplement } = application;
+
+  const give = async (): Promise<void> => {
+    const values = form.getFieldsValue(true);
+    const stated = factsOf(values['facts']);
+    const faults = faultsOf(stated);
+    if (faults.length > 0) {
+      form.setFields(faults.map(({ field, zh }) => ({ name: field.split('.'), errors: [zh] })));
+      form.scrollToField(faults[0]?.field.split('.') ?? [], { block: 'center' });
+      return;
+    }
+    await submit({ id: application.id, facts: stated, note: String(values['note']).trim() });
+  };
+
+  if (done !== null)
+    return (
+      <Receipt title="补充材料提交" project={facts.name} done={done} today={clock?.today ?? ''}>
+        <Link to="/projects/$projectId" params={{ projectId: done.subject }}>
+          查看项目档案
+        </Link>
+      </Receipt>
+    );
+  return (
+    <>
+      {supplement === null ? (
+        <Alert type="warning" showIcon title="目前没有要求补充的内容" />
+      ) : (
+        <Alert
+          type="warning"
+          showIcon
+          title={`请在 ${supplement.due.dueOn} 前一次补齐，逾期视为撤回`}
+          description={
+            <ul className="plain">
+              {supplement.asked.map(({ what, why }) => (
+                <li key={what}>
+                  <strong>{what}</strong>：{why}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ facts }}
+        onFinish={give}
+        scrollToFirstError={{ block: 'center' }}
+        className="stack"
+      >
+        <Card title={<h2>补充说明</h2>}>
+          <FieldInput field={text('note', '补充了什么', 1000)} />
+        </Card>
+        <FactsForm />
+        <CommandFailure failure={failure} />
+        <div className="foot">
+          <Link to="/projects/$projectId" params={{ projectId: application.id }}>
+            返回项目
+          </Link>
+          <Button
+            type="primary"
+            htmlType="submit"
+            size="large"
+            loading={busy}
+            data-testid="supplement-submit"
+          >
+            提交补充材料
+          </Button>
+        </div>
+      </Form>
+    </>
+  );
+};
+
+/** 补充材料: the application as it stands, to be mended. */
+export const SupplementPage = () => {
+  const { projectId } = useParams({ from: '/shell/projects/$projectId/supplement' });
+  const application = useQuery(applicationQuery(projectId));
+  return (
+    <>
+      <h1>补充材料</h1>
+      <Answered asked={application}>{(found) => <SupplementForm application={found} />}</Answered>
+    </>
+  );
+};

@@ -1,0 +1,113 @@
+import { Button, Table, Tag } from 'antd';
+import type { Dossier } from '../../api/queries.ts';
+import { useMe } from '../../app/session.tsx';
+import type { Intended } from '../../parts/command-drawer.tsx';
+import { mayWithdraw } from '../../parts/turns.ts';
+import { unitName } from '../../words/names.ts';
+
+type Step = Dossier['steps'][number];
+
+const colours: Readonly<Record<string, string>> = {
+  received: 'processing',
+  correcting: 'warning',
+  accepted: 'processing',
+  suspended: 'purple',
+  decided: 'cyan',
+  delivered: 'success',
+  done: 'success',
+  notAccepted: 'error',
+};
+const outcomes: Readonly<Record<string, string>> = { granted: '准予', refused: '不予' };
+
+const dates = (step: Step): string =>
+  [
+    ['收件', step.submittedOn],
+    ['受理', step.acceptedOn],
+    ['决定', step.decidedOn],
+    ['送达', step.deliveredOn],
+  ]
+    .filter(([, on]) => on !== null)
+    .map(([word, on]) => `${word} ${on}`)
+    .join('，');
+
+const Limits = ({ step }: { step: Step }) => (
+  <>
+    <div>
+      {step.promise === null ? '—' : step.promise}
+      {step.promisedDueOn === null || step.decidedOn !== null ? null : `，${step.promisedDueOn} 前`}
+    </div>
+    {step.statutory === null ? null : <div className="muted small">法定 {step.statutory}</div>}
+  </>
+);
+
+/** 审批路径: each item, its limits and what came of it. */
+export const PathTable = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) => void }) => {
+  const me = useMe();
+  return (
+    <Table<Step>
+      rowKey="code"
+      size="small"
+      pagination={false}
+      scroll={{ x: 760 }}
+      dataSource={dossier.steps}
+      columns={[
+        {
+          title: '事项',
+          key: 'item',
+          render: (_, step) => (
+            <>
+              <strong>{step.code}</strong> {step.name}
+              <div className="muted small">
+                {unitName(step.department)}
+                {step.needs.length === 0 ? '' : `，须先办 ${step.needs.join('、')}`}
+              </div>
+            </>
+          ),
+        },
+        {
+          title: '状态',
+          key: 'status',
+          width: 150,
+          render: (_, step) => (
+            <Tag color={step.outcome === 'refused' ? 'error' : (colours[step.status] ?? 'default')}>
+              {step.statusZh}
+            </Tag>
+          ),
+        },
+        { title: '承诺时限', key: 'limits', width: 150, render: (_, step) => <Limits step={step} /> },
+        {
+          title: '办理情况',
+          key: 'result',
+          width: 220,
+          render: (_, step) => (
+            <>
+              <div>{dates(step) === '' ? '—' : dates(step)}</div>
+              {step.outcome === null ? null : (
+                <div>
+                  {outcomes[step.outcome] ?? step.outcome}
+                  {step.certificate === null ? '' : `：${step.certificate}（模拟）`}
+                </div>
+              )}
+              {mayWithdraw(step, dossier, me) && step.caseId !== null ? (
+                <Button
+                  type="link"
+                  size="small"
+                  style={{ paddingInline: 0 }}
+                  onClick={() =>
+                    act({
+                      commands: ['withdrawItem'],
+                      caseId: step.caseId,
+                      subject: `${step.code} ${step.name}`,
+                    })
+                  }
+                >
+                  撤回申报
+                </Button>
+              ) : null}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+};

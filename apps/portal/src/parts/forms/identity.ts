@@ -1,0 +1,68 @@
+import { divisionsOf } from '@yizhan/codes';
+import { departmentNames, roleNames } from '@yizhan/contracts';
+import { type CommandForm, type Field, optionsOf, reason } from './form.ts';
+
+const roles: Field = {
+  name: 'roles',
+  label: '角色',
+  kind: 'selects',
+  required: true,
+  options: optionsOf(roleNames),
+};
+const unit: Field = {
+  name: 'unit',
+  label: '所在部门或乡镇',
+  kind: 'select',
+  options: [
+    ...optionsOf(departmentNames),
+    ...divisionsOf('330182').map(({ code, name }) => ({ value: code, label: name })),
+  ],
+};
+const password = (label: string, name = 'password'): Field => ({
+  name,
+  label,
+  kind: 'password',
+  required: true,
+  help: '至少 10 位，含大写字母、小写字母、数字、符号中的三类',
+});
+
+/** 账号, by the security administrator. */
+export const identityForms = {
+  openAccount: {
+    title: '开立账号',
+    fields: [
+      {
+        name: 'loginName',
+        label: '账号',
+        kind: 'text',
+        required: true,
+        max: 32,
+        help: '小写字母开头，3–32 位',
+      },
+      { name: 'name', label: '姓名', kind: 'text', required: true, max: 50 },
+      { name: 'post', label: '职务', kind: 'text', max: 50 },
+      { name: 'phone', label: '联系电话', kind: 'text', required: true, max: 20 },
+      { name: 'email', label: '电子邮箱', kind: 'text', max: 100 },
+      roles,
+      unit,
+      { name: 'companyId', label: '企业编号', kind: 'text', max: 40, help: '企业账号填写（cmp_ 开头）' },
+      password('初始密码'),
+    ],
+  },
+  changeRoles: { title: '变更角色', fields: [roles, unit] },
+  disableAccount: { title: '停用账号', fields: [reason('停用原因', 200)], danger: true },
+  enableAccount: { title: '启用账号', fields: [] },
+  resetPassword: { title: '重置密码', fields: [password('新密码')] },
+  nameSubstitute: {
+    title: '指定AB岗',
+    fields: [{ name: 'substitute', label: '替代人账号编号', kind: 'text', required: true, max: 40 }],
+  },
+  changePassword: {
+    title: '修改密码',
+    note: '修改后，其他设备上的登录随即失效。',
+    fields: [
+      { name: 'current', label: '当前密码', kind: 'password', required: true },
+      password('新密码', 'next'),
+    ],
+  },
+} as const satisfies Record<string, CommandForm>;

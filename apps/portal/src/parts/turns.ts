@@ -1,0 +1,146 @@
+import type { Dossier } from '../api/queries.ts';
+import type { Me } from '../app/session.tsx';
+
+interface Held {
+  readonly action: string;
+  readonly party: string;
+  readonly holder: string;
+}
+type Person = Pick<Me, 'id' | 'roles' | 'unit' | 'company'>;
+
+const has = (person: Person, ...roles: readonly string[]): boolean =>
+  roles.some((role) => person.roles.includes(role));
+
+/** Whether the turn is this person's: by role, and by unit, company or account where the party has one. */
+export const isMine = (turn: Omit<Held, 'action'>, me: Person): boolean => {
+  switch (turn.party) {
+    case 'enterprise':
+      return has(me, 'enterprise') && turn.holder === me.company;
+    case 'department':
+      return has(me, 'department', 'utility') && turn.holder === me.unit;
+    case 'territory':
+      return has(me, 'territory') && turn.holder === me.unit;
+    case 'agent':
+    case 'chiefAgent':
+      return has(me, 'agent', 'chiefAgent') && turn.holder === me.id;
+    default:
+      return has(me, turn.party);
+  }
+};
+
+/** What may be done instead of what a turn asks for. */
+const alternatives: Readonly<Record<string, readonly string[]>> = {
+  agreePrereview: ['requestPrereviewSupplement', 'refusePrereview', 'handOverPrereview'],
+  acceptItem: ['requestItemCorrection', 'declineItem', 'claimItem', 'handOverItem'],
+  decideItem: ['suspendItem', 'claimItem', 'handOverItem'],
+  recordAward: ['recordListingFailure'],
+  countersignIndicators: [],
+  acceptJointAcceptance: ['giveAcceptanceNotice'],
+  entrustAgency: ['declineAgency'],
+  summariseJudgement: ['callConference'],
+  supplyItemCorrection: ['withdrawItem'],
+  startOperation: ['openBreach'],
+  recordProductionReview: ['openBreach', 'returnParcel'],
+};
+
+/** What a head may do on a turn of his department. */
+const byHead: Readonly<Record<string, readonly string[]>> = {
+  acceptItem: ['handOverItem'],
+  decideItem: ['extendItem', 'handOverItem'],
+  countersignIndicators: ['countersignIndicators'],
+};
+
+/** What the window takes in on paper, or delivers, on behalf. */
+const atWindow = new Set([
+  'submitItem',
+  'supplyItemCorrection',
+  'applyAcceptance',
+  'reportConstructionStart',
+  'supplementApplication',
+  'deliverItem',
+]);
+
+/** The commands that a person is offered on a turn, the one it asks for first. The services decide who may. */
+export const commandsOf = (turn: Held, me: Person): readonly string[] => {
+  if (isMine(turn, me)) return [turn.action, ...(alternatives[turn.action] ?? [])];
+  if (has(me, 'departmentHead') && turn.party === 'department' && turn.holder === me.unit)
+    return byHead[turn.action] ?? [];
+  if (has(me, 'windowClerk') && atWindow.has(turn.action)) return [turn.action];
+  return [];
+};
+
+/** Actions that have a page of their own, as they want a whole form. */
+export const pageOf: Readonly<
+  Record<string, '/projects/$projectId/supplement' | '/projects/$projectId/file'>
+> = {
+  supplementApplication: '/projects/$projectId/supplement',
+  fileProject: '/projects/$projectId/file',
+};
+
+/** Actions whose form starts from what the parcel's page shows: its evaluations, its promised indicators. */
+export const wantsParcel = new Set([
+  'completeEvaluations',
+  'recordCompletionReview',
+  'recordProductionReview',
+]);
+
+export interface Possible {
+  readonly command: string;
+  readonly caseId: string;
+}
+
+const running = ['assigned', 'planned', 'serving', 'paused'];
+const acceptanceOpen = [
+  'applied',
+  'planningFailed',
+  'verified',
+  'fivePartyDone',
+  'noticed',
+  'accepted',
+  'rectifying',
+];
+
+/** What a person may do on a project at any time, without being asked: the menu beside the turns. */
+export const possibleOn = (dossier: Dossier, me: Person): readonly Possible[] => {
+  const { agency, acceptance, conclusion } = dossier;
+  if (dossier.ended && agency === null) return [];
+  const caseOf = (part: string) => dossier.parts.find((found) => found.part === part)?.caseId ?? null;
+  const possible: Possible[] = [];
+  const add = (command: string, caseId: string | null | undefined): void => {
+    if (caseId !== null && caseId !== undefined) possible.push({ command, caseId });
+  };
+  const isOwner = has(me, 'enterprise') && me.company === dossier.company;
+  if (isOwner && !dossier.ended) {
+    const admission = caseOf('admission');
+    if (admission !== null) add(conclusion === null ? 'withdrawApplication' : 'giveUpProject', admission);
+    else add('giveUpFiledProject', caseOf('filing'));
+    if (agency !== null && ['entrusted', ...running].includes(agency.status))
+      add('terminateAgency', agency.caseId);
+    if (acceptance !== null && acceptanceOpen.includes(acceptance.status))
+      add('withdrawAcceptance', acceptance.caseId);
+  }
+  if (agency !== null) {
+    const serves = agency.chief === me.id || agency.agents.includes(me.id);
+    if (serves && running.includes(agency.status)) add('logContact', agency.caseId);
+    if (agency.chief === me.id && agency.status === 'serving') {
+      add('pauseAgency', agency.caseId);
+      add('completeAgency', agency.caseId);
+    }
+    if (has(me, 'agencyCentre') && running.includes(agency.status)) {
+      add('reassignAgents', agency.caseId);
+      add('terminateAgency', agency.caseId);
+    }
+  }
+  const own = dossier.judgement.find((asked) => asked.department === me.unit);
+  if (has(me, 'department') && own?.opinion && conclusion === null) add('reviseOpinion', caseOf('prereview'));
+  return possible;
+};
+
+const undecided = ['received', 'correcting', 'accepted', 'suspended'];
+
+/** Whether the owner may take this step's filing back. */
+export const mayWithdraw = (step: Dossier['steps'][number], dossier: Dossier, me: Person): boolean =>
+  step.caseId !== null &&
+  has(me, 'enterprise') &&
+  me.company === dossier.company &&
+  undecided.includes(step.status);

@@ -25,7 +25,10 @@ const Head = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =>
     <Card>
       <div className="head">
         <h1>
-          {dossier.name} <Tag color={dossier.ended ? 'default' : 'processing'}>{dossier.stageZh}</Tag>
+          {dossier.name}{' '}
+          <span data-testid="dossier-stage">
+            <Tag color={dossier.ended ? 'default' : 'processing'}>{dossier.stageZh}</Tag>
+          </span>
         </h1>
         {possible.length === 0 ? null : (
           <Dropdown

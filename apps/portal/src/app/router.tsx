@@ -6,7 +6,7 @@ import {
   Navigate,
   Outlet,
 } from '@tanstack/react-router';
-import { Button, Result } from 'antd';
+import { Button, Result, Skeleton } from 'antd';
 import { Failure } from '../parts/status.tsx';
 import { zhCn } from '../words/zh-cn.ts';
 import { useMe } from './session.tsx';
@@ -145,6 +145,8 @@ export const router = createRouter({
     ]),
   ]),
   defaultPreload: 'intent',
+  defaultPendingComponent: () => <Skeleton active aria-label={zhCn.loading} />,
+  defaultPendingMs: 200,
   defaultErrorComponent: ({ error, reset }) => (
     <Failure error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
   ),

@@ -21,7 +21,8 @@ export const Receipt = ({
   const me = useMe();
   return (
     <section className="receipt" aria-live="polite">
-      <Result status="success" title={`${title}已完成`} style={{ paddingBlock: 20 }} />
+      <h2 className="print-only">一站 · 业务回执</h2>
+      <Result status="success" title={`办理成功：${title}`} style={{ paddingBlock: 20 }} />
       <Descriptions
         bordered
         column={1}

@@ -94,7 +94,7 @@ const ApplyForm = ({ draft, first }: { draft: Draft | undefined; first: Values }
   if (done !== null)
     return (
       <Receipt
-        title="准入申请提交"
+        title="提交准入申请"
         project={String((preview?.['facts'] as Values | undefined)?.['name'] ?? '')}
         done={done}
         today={clock?.today ?? ''}

@@ -31,7 +31,7 @@ const SupplementForm = ({ application }: { application: Application }) => {
 
   if (done !== null)
     return (
-      <Receipt title="补充材料提交" project={facts.name} done={done} today={clock?.today ?? ''}>
+      <Receipt title="提交补充材料" project={facts.name} done={done} today={clock?.today ?? ''}>
         <Link to="/projects/$projectId" params={{ projectId: done.subject }}>
           查看项目档案
         </Link>

@@ -1,5 +1,5 @@
 import { type ServiceName, topicOf } from '@yizhan/contracts';
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { Inbox, Incoming } from './inbox.ts';
 import { ensureTopics } from './kafka.ts';
 import type { BusLog } from './log.ts';
@@ -17,6 +17,8 @@ export interface ConsumerConfig {
     source: ServiceName,
     after: string,
   ) => Promise<{ events: readonly Incoming[]; next: string | null }>;
+  /** What a source has saved and not filed yet. */
+  readonly exportUnfiled: (source: ServiceName) => Promise<readonly Incoming[]>;
 }
 
 const partitions = 6;
@@ -44,7 +46,8 @@ export const createConsumer = (config: ConsumerConfig) => {
   let running = false;
   let joined = false;
   let timer: NodeJS.Timeout | null = null;
-  let retrying = false;
+  let retrying: Promise<void> | null = null;
+  let opening: Promise<void> | null = null;
 
   const eachBatch = async (payload: EachBatchPayload): Promise<void> => {
     const {
@@ -59,7 +62,7 @@ export const createConsumer = (config: ConsumerConfig) => {
     for (let from = 0; from < batch.messages.length; from += eventsAtOnce) {
       if (!isRunning() || isStale()) return;
       const chunk = batch.messages.slice(from, from + eventsAtOnce);
-      await inbox.take(chunk.map(incomingOf));
+      await inbox.take(chunk.map(incomingOf), heartbeat);
       const last = chunk.at(-1);
       if (last !== undefined) resolveOffset(last.offset);
       await heartbeat();
@@ -67,26 +70,53 @@ export const createConsumer = (config: ConsumerConfig) => {
     }
   };
 
-  const noted = async () => {
+  const asAdmin = async <T>(run: (admin: Admin) => Promise<T>): Promise<T> => {
     const admin = kafka.admin();
     await admin.connect();
     try {
+      return await run(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  };
+
+  /**
+   * Lost is a place before the first offset that is kept, or behind the last; and no place at all where events have
+   * been taken before: the broker was made anew, and perhaps did not keep what had not been read.
+   */
+  const hasLostPlace = async (
+    source: ServiceName,
+    offsets: readonly { readonly partition: number; readonly low: string; readonly high: string }[],
+    committed: readonly { readonly partition: number; readonly offset: string }[],
+  ): Promise<boolean> => {
+    const at = new Map(
+      committed
+        .filter(({ offset }) => offset !== '-1')
+        .map(({ partition, offset }) => [partition, BigInt(offset)]),
+    );
+    if (at.size === 0 && (await inbox.hasTakenFrom(source))) return true;
+    return offsets.some(({ partition, low, high }) => {
+      const place = at.get(partition);
+      return place === undefined ? BigInt(low) > 0n : BigInt(low) > place || place > BigInt(high);
+    });
+  };
+
+  const noted = async () =>
+    await asAdmin(async (admin) => {
       await ensureTopics(admin, topics, partitions);
       return await Promise.all(
         config.sources.map(async (source) => {
           const topic = topicOf(config.installation, source);
           const offsets = await admin.fetchTopicOffsets(topic);
           const committed = (await admin.fetchOffsets({ groupId, topics: [topic] }))[0]?.partitions ?? [];
-          const lost = offsets.some(({ partition, low }) => {
-            const at = committed.find((entry) => entry.partition === partition)?.offset ?? '-1';
-            return BigInt(low) > (at === '-1' ? 0n : BigInt(at));
-          });
-          return { source, topic, offsets, lost };
+          return { source, topic, offsets, lost: await hasLostPlace(source, offsets, committed) };
         }),
       );
-    } finally {
-      await admin.disconnect();
-    }
+    });
+
+  const takeAll = async (events: readonly Incoming[]): Promise<void> => {
+    for (let from = 0; from < events.length; from += eventsAtOnce)
+      await inbox.take(events.slice(from, from + eventsAtOnce));
   };
 
   /** A group whose place has expired reads the owners' exports first, then goes on from the offsets noted before. */
@@ -94,27 +124,37 @@ export const createConsumer = (config: ConsumerConfig) => {
     for (const { source, topic, offsets, lost } of await noted()) {
       if (!lost) continue;
       log.warn({ topic }, 'no place kept in this topic: reading the export of its owner');
+      // First what is not filed yet: by the time that the pages are read, it may have been.
+      const unfiled = await config.exportUnfiled(source);
       for (let after: string | null = ''; after !== null; ) {
         const page: { events: readonly Incoming[]; next: string | null } = await config.exportPage(
           source,
           after,
         );
-        if (page.events.length > 0) await inbox.take(page.events);
+        await takeAll(page.events);
         after = page.next;
       }
-      const admin = kafka.admin();
-      await admin.connect();
-      await admin.setOffsets({
-        groupId,
-        topic,
-        partitions: offsets.map(({ partition, high }) => ({ partition, offset: high })),
-      });
-      await admin.disconnect();
+      await takeAll(unfiled);
+      await asAdmin(
+        async (admin) =>
+          await admin.setOffsets({
+            groupId,
+            topic,
+            partitions: offsets.map(({ partition, high }) => ({ partition, offset: high })),
+          }),
+      );
     }
+  };
+
+  const leave = async (left: Consumer): Promise<void> => {
+    await left
+      .disconnect()
+      .catch((error: unknown) => log.warn({ error: String(error) }, 'consumer did not disconnect'));
   };
 
   const open = async (): Promise<void> => {
     await catchUp();
+    if (!running) return;
     const fresh = kafka.consumer({
       groupId,
       sessionTimeout: 12_000,
@@ -127,42 +167,52 @@ export const createConsumer = (config: ConsumerConfig) => {
     fresh.on(fresh.events.GROUP_JOIN, () => {
       joined = true;
     });
+    // It may crash before it has begun to run, too.
     fresh.on(fresh.events.CRASH, ({ payload }) => {
       joined = false;
       log.error({ error: String(payload.error) }, 'consumer crashed: starting it anew');
       if (consumer === fresh) consumer = null;
-      void fresh
-        .disconnect()
-        .catch((error: unknown) => log.warn({ error: String(error) }, 'crashed consumer did not disconnect'));
+      void leave(fresh);
       if (running) setTimeout(reopen, crashWaitMs);
     });
-    await fresh.connect();
-    await fresh.subscribe({ topics, fromBeginning: true });
-    await fresh.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 3,
-      eachBatch,
-    });
     consumer = fresh;
+    try {
+      await fresh.connect();
+      await fresh.subscribe({ topics, fromBeginning: true });
+      await fresh.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: 3,
+        eachBatch,
+      });
+      if (!running) await leave(fresh);
+    } catch (error) {
+      if (consumer === fresh) consumer = null;
+      await leave(fresh);
+      throw error;
+    }
   };
 
   const reopen = (): void => {
-    if (!running || consumer !== null) return;
-    open().catch((error: unknown) => {
-      log.error({ error: String(error) }, 'consumer did not start, trying again');
-      if (running) setTimeout(reopen, 1000);
-    });
+    if (!running || consumer !== null || opening !== null) return;
+    opening = open()
+      .catch((error: unknown) => {
+        log.error({ error: String(error) }, 'consumer did not start, trying again');
+      })
+      .finally(() => {
+        opening = null;
+        // It failed to start, or crashed while it did.
+        if (running && consumer === null) setTimeout(reopen, crashWaitMs);
+      });
   };
 
   const retry = (): void => {
-    if (retrying || !running) return;
-    retrying = true;
-    inbox
+    if (retrying !== null || !running) return;
+    retrying = inbox
       .retryWaiting()
       .catch((error: unknown) => log.warn({ error: String(error) }, 'waiting events were not tried'))
       .finally(() => {
-        retrying = false;
+        retrying = null;
       });
   };
 
@@ -187,13 +237,12 @@ export const createConsumer = (config: ConsumerConfig) => {
       const last = consumer;
       consumer = null;
       await last?.disconnect();
+      await retrying;
     },
     /** Number of events in the topics that this group has not committed. */
     lag: async (): Promise<number> => {
       if (topics.length === 0) return 0;
-      const admin = kafka.admin();
-      await admin.connect();
-      try {
+      return await asAdmin(async (admin) => {
         let lag = 0;
         const committed = await admin.fetchOffsets({ groupId, topics });
         for (const topic of topics) {
@@ -208,9 +257,7 @@ export const createConsumer = (config: ConsumerConfig) => {
           }
         }
         return lag;
-      } finally {
-        await admin.disconnect();
-      }
+      });
     },
   };
 };

@@ -24,6 +24,7 @@ export interface ParkedEvent extends Incoming {
   readonly waitingFor?: string;
   readonly error?: string;
   readonly attempts: number;
+  /** Since when it is parked. */
   readonly at: Date;
 }
 
@@ -45,9 +46,11 @@ class NotYet extends Error {}
 
 const isOutage = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
+  // Mongoose holds commands back while its server is away, then gives up with an error of its own.
+  if (error.name.startsWith('Mongoose') && error.message.includes('buffering timed out')) return true;
   const labels = 'hasErrorLabel' in error && typeof error.hasErrorLabel === 'function' ? error : null;
   return (
-    /MongoNetwork|MongoServerSelection|MongoPoolCleared|MongoNotConnected|PoolClosed|MongoTopologyClosed|MongoExpiredSession/.test(
+    /MongoNetwork|Mongo(ose)?ServerSelection|MongoPoolCleared|MongoNotConnected|PoolClosed|MongoTopologyClosed|MongoExpiredSession/.test(
       error.name,
     ) ||
     (labels as { hasErrorLabel(label: string): boolean } | null)?.hasErrorLabel('RetryableWriteError') ===
@@ -72,6 +75,8 @@ export const createInbox = (config: InboxConfig) => {
   const parked = () => connection.collection<ParkedEvent>('parked');
   const refusedReactions = () =>
     connection.collection<{ _id: string; type: string; reason: string; at: Date }>('never');
+  const sources = () => connection.collection<{ _id: string }>('sources');
+  const takenFrom = new Set<string>();
   let waitingCount = 0;
 
   const transaction = async <T>(run: (session: ClientSession) => Promise<T>): Promise<T> => {
@@ -94,21 +99,36 @@ export const createInbox = (config: InboxConfig) => {
 
   const typeOf = (incoming: Incoming): string => envelopeOf(incoming.body).type;
 
-  const park = async (
-    incoming: Incoming,
-    reason: Reason,
-    detail: { waitingFor?: string; error?: string },
-    session?: ClientSession,
-  ): Promise<void> => {
+  /** Queues an event; one that is parked already keeps its reason, however often it comes. */
+  const queue = async (incoming: Incoming, session?: ClientSession): Promise<void> => {
     const { service, caseId, seq, key, body } = incoming;
     await parked().updateOne(
       { _id: filedId(caseId, seq) },
-      {
-        $set: { service, caseId, seq, key, body, reason, ...detail, at: new Date() },
-        $inc: { attempts: reason === 'behind' ? 0 : 1 },
-      },
+      { $setOnInsert: { service, caseId, seq, key, body, reason: 'behind', attempts: 0, at: new Date() } },
       { upsert: true, ...(session === undefined ? {} : { session }) },
     );
+  };
+
+  /** Parks what was tried, unless another process has applied it meanwhile: it would block its key for nothing. */
+  const park = async (
+    incoming: Incoming,
+    reason: Exclude<Reason, 'behind'>,
+    detail: { waitingFor?: string; error?: string },
+  ): Promise<void> => {
+    const { service, caseId, seq, key, body } = incoming;
+    await transaction(async (session) => {
+      const at = (await cursorsOf([caseId], session)).get(caseId) ?? 0;
+      if (seq <= at) return;
+      await parked().updateOne(
+        { _id: filedId(caseId, seq) },
+        {
+          $set: { service, caseId, seq, key, body, reason, ...detail },
+          $setOnInsert: { at: new Date() },
+          $inc: { attempts: 1 },
+        },
+        { upsert: true, session },
+      );
+    });
     if (reason === 'waiting') waitingCount += 1;
   };
 
@@ -187,7 +207,7 @@ export const createInbox = (config: InboxConfig) => {
         if (blocked.cases.has(event.caseId) || blocked.keys.has(event.key) || event.seq > at + 1) {
           if (event.seq > at + 1) ahead.add(event.caseId);
           blocked.cases.add(event.caseId);
-          await park(event, 'behind', {}, session);
+          await queue(event, session);
           continue;
         }
         position.set(event.caseId, event.seq);
@@ -228,18 +248,49 @@ export const createInbox = (config: InboxConfig) => {
     }
   };
 
-  /** Takes a run of events in the order of their partition. When it returns, each is applied or parked. */
-  const take = async (incoming: readonly Incoming[]): Promise<void> => {
+  const noteSources = async (incoming: readonly Incoming[]): Promise<void> => {
+    for (const service of new Set(incoming.map((event) => event.service))) {
+      if (takenFrom.has(service)) continue;
+      await sources().updateOne({ _id: service }, { $setOnInsert: { _id: service } }, { upsert: true });
+      takenFrom.add(service);
+    }
+  };
+
+  /**
+   * Takes a run of events in the order of their partition. When it returns, each is applied or parked. `beat` is called
+   * between steps that may take long.
+   */
+  const take = async (
+    incoming: readonly Incoming[],
+    beat: () => Promise<void> = async () => undefined,
+  ): Promise<void> => {
     failpoint('consumer.received');
+    await noteSources(incoming);
     const gaps = new Set<string>();
     try {
       for (const caseId of await applyTogether(incoming)) gaps.add(caseId);
     } catch (error) {
       if (isOutage(error)) throw error;
-      for (const event of incoming) for (const caseId of await applyAlone(event)) gaps.add(caseId);
+      for (const event of incoming) {
+        for (const caseId of await applyAlone(event)) gaps.add(caseId);
+        await beat();
+      }
     }
     failpoint('consumer.applied');
-    for (const caseId of gaps) await drain(caseId, false);
+    for (const caseId of gaps) {
+      await drainOrLeave(caseId, false);
+      await beat();
+    }
+  };
+
+  /** Drains a case; one that cannot be drained now (its owner does not answer) is left to the next try. */
+  const drainOrLeave = async (caseId: string, retryFailed: boolean): Promise<void> => {
+    try {
+      await drain(caseId, retryFailed);
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      log.warn({ caseId, error: String(error) }, 'queued events were not taken up, trying again later');
+    }
   };
 
   /** Applies what is parked of one case, in order, as far as it goes; `retryFailed` takes failed ones up again. */
@@ -263,7 +314,7 @@ export const createInbox = (config: InboxConfig) => {
           );
           return;
         }
-        for (const event of missing) await park(event, 'behind', {});
+        for (const event of missing) await queue(event);
         continue;
       }
       if (next.reason === 'failed' && !retryFailed) return;
@@ -302,7 +353,7 @@ export const createInbox = (config: InboxConfig) => {
 
   const drainCases = async (filter: object, retryFailed: boolean): Promise<void> => {
     const caseIds = await parked().distinct('caseId', filter);
-    for (const caseId of caseIds) await drain(caseId, retryFailed);
+    for (const caseId of caseIds) await drainOrLeave(caseId, retryFailed);
   };
 
   return {
@@ -323,7 +374,7 @@ export const createInbox = (config: InboxConfig) => {
     listParked: async (): Promise<readonly Omit<ParkedEvent, 'body'>[]> =>
       await parked()
         .find({}, { projection: { body: 0 } })
-        .sort({ at: 1 })
+        .sort({ at: 1, _id: 1 })
         .limit(500)
         .toArray(),
     countParked: async (): Promise<Readonly<Record<Reason, number>>> => {
@@ -334,6 +385,9 @@ export const createInbox = (config: InboxConfig) => {
         counts[_id] = n;
       return counts;
     },
+    /** Has anything ever come from this service? Then a group without a place has lost it. */
+    hasTakenFrom: async (service: string): Promise<boolean> =>
+      (await sources().findOne({ _id: service })) !== null,
     /** The last applied sequence of a source case. */
     cursor: async (caseId: string): Promise<number> => (await cursors().findOne({ _id: caseId }))?.seq ?? 0,
     ensureIndexes: async (): Promise<void> => {

@@ -1,5 +1,5 @@
-import { type CaseDocument, caseModels, filedId } from '@yizhan/aggregate';
-import type { Kafka, Producer } from 'kafkajs';
+import { type CaseDocument, caseModels, filedId, type StoredEvent } from '@yizhan/aggregate';
+import type { Kafka, Message, Producer } from 'kafkajs';
 import type { ChangeStream } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { failpoint } from './failpoint.ts';
@@ -20,7 +20,30 @@ export interface RelayConfig {
 type Waiting = Pick<CaseDocument, '_id' | 'key' | 'unsent'>;
 
 const casesAtOnce = 200;
+/** A broker takes 1 MiB at once by default; all of it may go to one partition. */
 const bytesAtOnce = 512 * 1024;
+
+interface Outgoing {
+  readonly caseId: string;
+  readonly key: string;
+  readonly event: StoredEvent;
+}
+
+/** Runs of events that fit into one request each, in their order. */
+const inPortions = (events: readonly Outgoing[]): readonly (readonly Outgoing[])[] => {
+  const portions: Outgoing[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const outgoing of events) {
+    const size = Buffer.byteLength(outgoing.event.body);
+    if (bytes + size > bytesAtOnce) {
+      portions.push([]);
+      bytes = 0;
+    }
+    portions.at(-1)?.push(outgoing);
+    bytes += size;
+  }
+  return portions;
+};
 
 /**
  * Sends unsent events to Kafka, files them, then takes them out of their cases. Killed anywhere, it does the rest when
@@ -76,6 +99,22 @@ export const createRelay = (config: RelayConfig) => {
       .catch((error: unknown) => log.warn({ error: String(error) }, 'relay: producer did not disconnect'));
   };
 
+  const messageOf = ({ caseId, key, event }: Outgoing): Message => ({
+    key,
+    value: event.body,
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: `${caseId}.${event.seq}`,
+      ce_type: event.type,
+      ce_source: config.source,
+      ce_time: event.recordedAt,
+      content_type: 'application/json',
+      hash: event.hash,
+      savedat: event.savedAt.toISOString(),
+      ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
+    },
+  });
+
   /** One pass over what waits; the number of events sent. */
   const pass = async (): Promise<number> => {
     const found = await models.cases
@@ -85,10 +124,10 @@ export const createRelay = (config: RelayConfig) => {
       .lean<Waiting[]>();
     if (found.length === 0) return 0;
     failpoint('relay.found');
-    let bytes = 0;
     const batch: Waiting[] = [];
+    let bytes = 0;
     for (const waiting of found) {
-      bytes += (waiting.unsent ?? []).reduce((sum, event) => sum + event.body.length, 0);
+      bytes += (waiting.unsent ?? []).reduce((sum, event) => sum + Buffer.byteLength(event.body), 0);
       if (batch.length > 0 && bytes > bytesAtOnce) break;
       batch.push(waiting);
     }
@@ -96,25 +135,8 @@ export const createRelay = (config: RelayConfig) => {
       unsent.map((event) => ({ caseId: _id, key, event })),
     );
     const sender = await connected();
-    await sender.send({
-      topic: config.topic,
-      acks: -1,
-      messages: events.map(({ caseId, key, event }) => ({
-        key,
-        value: event.body,
-        headers: {
-          ce_specversion: '1.0',
-          ce_id: `${caseId}.${event.seq}`,
-          ce_type: event.type,
-          ce_source: config.source,
-          ce_time: event.recordedAt,
-          content_type: 'application/json',
-          hash: event.hash,
-          savedat: event.savedAt.toISOString(),
-          ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
-        },
-      })),
-    });
+    for (const portion of inPortions(events))
+      await sender.send({ topic: config.topic, acks: -1, messages: portion.map(messageOf) });
     failpoint('relay.published');
     const filedAt = new Date();
     await models.events.bulkWrite(
@@ -145,7 +167,10 @@ export const createRelay = (config: RelayConfig) => {
             },
             {
               $set: {
-                unsentSince: { $cond: [{ $eq: ['$unsent', []] }, '$$REMOVE', '$unsentSince'] },
+                // What came meanwhile has not waited longer than since it was saved.
+                unsentSince: {
+                  $cond: [{ $eq: ['$unsent', []] }, '$$REMOVE', { $first: '$unsent.savedAt' }],
+                },
                 unsent: { $cond: [{ $eq: ['$unsent', []] }, '$$REMOVE', '$unsent'] },
               },
             },
@@ -197,10 +222,9 @@ export const createRelay = (config: RelayConfig) => {
         }
         watch();
         roused = false;
-        if ((await pass()) === 0) {
-          healthy = true;
-          await sleep(1000);
-        }
+        const sent = await pass();
+        healthy = true;
+        if (sent === 0) await sleep(1000);
       } catch (error) {
         healthy = false;
         log.error({ error: String(error) }, 'relay: pass failed, trying again');

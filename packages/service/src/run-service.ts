@@ -208,6 +208,8 @@ export const startService = async (
         `/events?after=${encodeURIComponent(after)}`,
         serviceToken,
       ),
+    exportUnfiled: async (source) =>
+      await callInternal<Incoming[]>(config.urls[source], '/unfiled', serviceToken),
   });
   nudge = consumer.nudge;
   const sweeper = createSweeper({
@@ -329,6 +331,9 @@ export const startService = async (
   app.get('/internal/events/:caseId', async (request, response) => {
     const events = await history.ofCase(String(request.params['caseId']), Number(request.query['from'] ?? 1));
     response.json(events.map((event) => incomingOf(config.service, event)));
+  });
+  app.get('/internal/unfiled', async (_request, response) => {
+    response.json((await history.unfiled()).map((event) => incomingOf(config.service, event)));
   });
   app.get('/internal/settled', async (_request, response) => {
     const [backlog, lag, parked, nextDueAt] = [

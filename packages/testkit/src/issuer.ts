@@ -29,6 +29,7 @@ export const startIssuer = async (port: number) => {
         );
       else if (request.url?.startsWith('/internal/events?') === true)
         response.end(JSON.stringify({ events: [], next: null }));
+      else if (request.url === '/internal/unfiled') response.end('[]');
       else {
         response.statusCode = 404;
         response.end('{}');

@@ -1,0 +1,200 @@
+import type { ServiceName } from '@yizhan/contracts';
+import { createProjectWalk } from '@yizhan/local/project-walk';
+import { enrolAgents } from '@yizhan/local/roster';
+import { createWalk } from '@yizhan/local/walk';
+import { type Installation, someFacts } from '@yizhan/testkit';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { password, startAll } from '../chain/installation.ts';
+import { openBrowser, type PersonAtPage, signInByPage } from './person.ts';
+
+const services: readonly ServiceName[] = [
+  'identity',
+  'admission',
+  'prereview',
+  'approval',
+  'land',
+  'agency',
+  'acceptance',
+  'insight',
+  'gateway',
+];
+let installation: Installation;
+let browser: Browser;
+beforeAll(async () => {
+  installation = await startAll(services, '2026-03-02T01:00:00.000Z');
+  browser = await openBrowser();
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await installation?.stop();
+});
+
+const {
+  division,
+  industry,
+  hazardousChemicals: _chemicals,
+  foreignInvestment: _foreign,
+  ...plain
+} = someFacts();
+
+it('walks the chain by the page: an enterprise, its town, an officer, the land desk and the acceptance lead', async () => {
+  const address = installation.urlOf('gateway');
+  const walk = createWalk(address, password);
+  await enrolAgents(walk);
+  const station = createProjectWalk(walk, {
+    key: 'page',
+    enterprise: 'qiye',
+    investor: { kind: 'company', name: '建德市新安光电科技有限公司', creditCode: '91330182MADEMA019H' },
+    facts: someFacts(),
+    territory: 'meicheng',
+    chief: 'shouxi-meicheng',
+    parcel: { code: '330182001001GB00009', name: '梅城工业功能区B-09地块' },
+  });
+  const person = async (loginName: string, width?: number): Promise<PersonAtPage> =>
+    await signInByPage(browser, address, loginName, password, width);
+  const [enterprise, town, officer, land, lead] = [
+    await person('qiye', 390),
+    await person('meicheng'),
+    await person('guizi'),
+    await person('tudi'),
+    await person('yanshou'),
+  ];
+
+  // The enterprise applies, on a phone.
+  await enterprise.open('/apply');
+  await enterprise.fill({
+    ...Object.fromEntries(Object.entries(plain).map(([field, value]) => [`facts-${field}`, String(value)])),
+    'facts-division': { choose: '梅城' },
+    'facts-industry': { choose: industry },
+  });
+  await enterprise.picture('apply');
+  await enterprise.page.getByTestId('apply-preview').click();
+  await enterprise.page.getByTestId('apply-submit').click();
+  const receipt = await enterprise.page.getByTestId('receipt-number').textContent();
+  expect(receipt).toMatch(/^ZR\d{18}$/);
+  await enterprise.picture('receipt');
+  await enterprise.page.getByRole('link', { name: '查看项目档案' }).click();
+  await enterprise.page.waitForURL(/\/projects\/prj_/);
+  const projectId = enterprise.page.url().split('/').at(-1) ?? '';
+  expect(division).toBe('330182104');
+
+  // Pre-review by the town, judgement, conclusion.
+  await town.open('/tasks');
+  await town.picture('tasks-territory');
+  await town.act(projectId, 'startPrereview');
+  await town.act(projectId, 'agreePrereview', { opinion: '符合本镇产业规划' });
+  await officer.act(projectId, 'giveOpinion', { opinion: { radio: 'agree' }, text: '符合国土空间规划' });
+  await officer.picture('judgement');
+  await station.judge(projectId);
+  await station.conclude(projectId);
+
+  // 备案 gives the code; agency; standard land.
+  await station.file(projectId);
+  await station.entrust(projectId);
+  const parcelId = await station.prepareParcel();
+  await land.open(`/land/${parcelId}`);
+  await land.picture('parcel');
+  const administrator = await walk.as('admin');
+  const { clock } = await administrator.query<{ clock: { now: string; today: string } }>(
+    '{ clock { now today } }',
+  );
+  await station.announce(parcelId, clock.today);
+  const to = new Date(Date.parse(clock.now) + 33 * 86_400_000).toISOString();
+  const moved = await administrator.query<{ advanceClock: { today: string } }>(
+    'mutation($to: String!) { advanceClock(to: $to) { today } }',
+    { to },
+  );
+  await station.award(parcelId, projectId, moved.advanceClock.today);
+
+  // The first item by the page, by both sides; the next two by the door.
+  await walk.until('qiye', projectId, 'A5', ({ turns }) =>
+    turns.some((turn) => turn.action === 'submitItem'),
+  );
+  await enterprise.act(projectId, 'submitItem');
+  await walk.until('guizi', projectId, 'A5 received', ({ turns }) =>
+    turns.some((turn) => turn.action === 'acceptItem'),
+  );
+  await officer.act(projectId, 'acceptItem');
+  await walk.take('guizi2', projectId, 'decideItem', 'decideItem', 'page-A5-decide', {
+    outcome: 'granted',
+    reason: '符合法定条件',
+  });
+  await walk.until('guizi', projectId, 'A5 decided', ({ turns }) =>
+    turns.some((turn) => turn.action === 'deliverItem'),
+  );
+  await officer.act(projectId, 'deliverItem');
+  for (const code of ['B2', 'C4']) await station.passItem(projectId, code);
+
+  // Construction and acceptance; one check fails, is rectified and alone checked again.
+  await walk.until('qiye', projectId, 'construction', ({ turns }) =>
+    turns.some((turn) => turn.action === 'reportConstructionStart'),
+  );
+  await enterprise.act(projectId, 'reportConstructionStart');
+  await walk.until('qiye', projectId, 'acceptance', ({ turns }) =>
+    turns.some((turn) => turn.action === 'applyAcceptance'),
+  );
+  await enterprise.act(projectId, 'applyAcceptance');
+  await walk.until('tudi', projectId, 'planning', ({ turns }) =>
+    turns.some((turn) => turn.action === 'verifyPlanning'),
+  );
+  await land.act(projectId, 'verifyPlanning', { passed: { radio: 'true' }, finding: '符合规划许可' });
+  await walk.until('qiye', projectId, 'five parties', ({ turns }) =>
+    turns.some((turn) => turn.action === 'recordFivePartyAcceptance'),
+  );
+  await enterprise.act(projectId, 'recordFivePartyAcceptance', { report: '五方一致同意通过' });
+  await walk.until('yanshou', projectId, 'joint acceptance', ({ turns }) =>
+    turns.some((turn) => turn.action === 'acceptJointAcceptance'),
+  );
+  await lead.act(projectId, 'acceptJointAcceptance');
+  const seen = await walk.until(
+    'zhujian',
+    projectId,
+    'checks',
+    ({ turns }) => turns.filter((turn) => turn.action === 'recordCheck').length === 3,
+  );
+  const caseId = seen.turns.find((turn) => turn.action === 'recordCheck')?.caseId;
+  for (const [check, passed] of [
+    ['fire', false],
+    ['archives', true],
+  ] as const)
+    await (await walk.as('zhujian')).command('recordCheck', {
+      id: caseId,
+      key: `page-check-${check}`,
+      check,
+      passed,
+      finding: passed ? '合格' : '疏散指示缺失',
+    });
+  await officer.act(projectId, 'recordCheck', { passed: { radio: 'true' }, finding: '土地核验合格' });
+  await walk.until('qiye', projectId, 'rectification', ({ turns }) =>
+    turns.some((turn) => turn.action === 'reportAcceptanceRectification'),
+  );
+  await enterprise.act(projectId, 'reportAcceptanceRectification', { report: '已补装疏散指示' });
+  await walk.take('zhujian', projectId, 'recordCheck', 'recordCheck', 'page-recheck', {
+    check: 'fire',
+    passed: true,
+    finding: '复验合格',
+  });
+  await walk.until('yanshou', projectId, 'opinion', ({ turns }) =>
+    turns.some((turn) => turn.action === 'issueJointOpinion'),
+  );
+  await lead.act(projectId, 'issueJointOpinion', { opinion: '同意通过联合验收' });
+  await walk.until('qiye', projectId, 'filing', ({ turns }) =>
+    turns.some((turn) => turn.action === 'fileCompletion'),
+  );
+  await enterprise.act(projectId, 'fileCompletion');
+  await walk.until('qiye', projectId, 'completion', ({ stage }) => stage === 'completed');
+
+  await enterprise.open(`/projects/${projectId}`);
+  await enterprise.page.getByTestId('dossier-stage').getByText('已竣工备案').waitFor();
+  await enterprise.picture('dossier');
+  await town.open(`/projects/${projectId}`);
+  await town.page.getByTestId('dossier-stage').waitFor();
+  await town.picture('dossier');
+  const [chief, admin] = [await person('daiban1', 390), await person('admin')];
+  await chief.open('/tasks');
+  await chief.picture('tasks-agent');
+  await admin.open('/admin');
+  await admin.picture('admin');
+  expect([enterprise, town, officer, land, lead, chief, admin].flatMap(({ faults }) => faults)).toEqual([]);
+}, 300_000);

@@ -16,4 +16,3 @@ export const createIntention = (makeKey: () => string = () => crypto.randomUUID(
     },
   };
 };
-export type Intention = ReturnType<typeof createIntention>;

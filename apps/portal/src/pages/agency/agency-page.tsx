@@ -67,7 +67,11 @@ const Engagements = ({ rows, act }: { rows: readonly Engagement[]; act: Act }) =
             </div>
             <div className="act">
               {mayLog ? (
-                <ContactLog engagementId={row.id} project={projectName(row.projectId)} />
+                <ContactLog
+                  engagementId={row.id}
+                  projectId={row.projectId}
+                  project={projectName(row.projectId)}
+                />
               ) : isCentre && row.status === 'entrusted' ? (
                 <Button
                   type="primary"

@@ -1,7 +1,10 @@
 import { PhoneOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
+import { engagementQuery } from '../../api/queries.ts';
 import { CommandFailure } from '../../parts/command-failure.tsx';
+import { Answered } from '../../parts/status.tsx';
 import { useSubmission } from '../apply/use-submission.ts';
 
 const channels = [
@@ -10,6 +13,8 @@ const channels = [
   { value: 'message', label: '消息' },
   { value: 'meeting', label: '会议' },
 ] as const;
+const channelName = (channel: string): string =>
+  channels.find(({ value }) => value === channel)?.label ?? channel;
 const phrases = ['已了解进展，暂无困难', '已提醒准备下一事项材料', '有困难，已协调部门'];
 
 const LogForm = ({ engagementId, close }: { engagementId: string; close: () => void }) => {
@@ -64,8 +69,42 @@ const LogForm = ({ engagementId, close }: { engagementId: string; close: () => v
   );
 };
 
+/** What was talked about before, so that nobody asks twice. */
+const Before = ({ projectId }: { projectId: string }) => {
+  const engagement = useQuery(engagementQuery(projectId));
+  return (
+    <Answered asked={engagement}>
+      {({ contacts, plan }) => (
+        <section className="before">
+          {plan === null ? null : <p className="muted">代办方案：{plan.plan}</p>}
+          <h3>以往联系</h3>
+          {contacts.length === 0 ? <p className="muted">还没有联系记录</p> : null}
+          <ul className="plain">
+            {contacts.slice(0, 5).map((contact) => (
+              <li key={`${contact.on}${contact.summary}`}>
+                {contact.summary}
+                <div className="muted small">
+                  {contact.on} {channelName(contact.channel)}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Answered>
+  );
+};
+
 /** The log of a contact, with everything in reach of one thumb. */
-export const ContactLog = ({ engagementId, project }: { engagementId: string; project: string }) => {
+export const ContactLog = ({
+  engagementId,
+  projectId,
+  project,
+}: {
+  engagementId: string;
+  projectId: string;
+  project: string;
+}) => {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -81,6 +120,7 @@ export const ContactLog = ({ engagementId, project }: { engagementId: string; pr
         destroyOnHidden
       >
         <LogForm engagementId={engagementId} close={() => setOpen(false)} />
+        <Before projectId={projectId} />
       </Drawer>
     </>
   );

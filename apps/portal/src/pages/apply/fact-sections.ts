@@ -111,5 +111,3 @@ export const factSections: readonly FactSection[] = [
     ],
   },
 ];
-
-export const factFields: readonly FactField[] = factSections.flatMap(({ fields }) => fields);

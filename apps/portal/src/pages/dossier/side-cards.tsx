@@ -99,7 +99,7 @@ export const JudgementCard = ({ judgement }: { judgement: Dossier['judgement'] }
           >
             {asked.opinionZh}
           </Tag>
-          {asked.veto ? <Tag color="volcano">可一票否决</Tag> : null}
+          {asked.veto ? <Tag color="error">可一票否决</Tag> : null}
           {asked.text === null ? null : <div>{asked.text}</div>}
           <div className="muted small">
             征求原因：{asked.because}

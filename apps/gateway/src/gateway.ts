@@ -156,34 +156,30 @@ export const startGateway = async (
     limiter.consume(request.ip ?? '').then(
       () => next(),
       () =>
-        response
-          .status(429)
-          .json({
-            errors: [
-              {
-                message: 'too many requests',
-                extensions: {
-                  code: 'TOO_MANY_REQUESTS',
-                  zh: '请求过于频繁，请稍后再试',
-                  en: 'too many requests',
-                },
+        response.status(429).json({
+          errors: [
+            {
+              message: 'too many requests',
+              extensions: {
+                code: 'TOO_MANY_REQUESTS',
+                zh: '请求过于频繁，请稍后再试',
+                en: 'too many requests',
               },
-            ],
-          }),
+            },
+          ],
+        }),
     );
   });
   app.use('/graphql', (request, response, next) => {
     if (Number(request.get('content-length') ?? 0) <= 1024 * 1024) return next();
-    response
-      .status(413)
-      .json({
-        errors: [
-          {
-            message: 'the body is too large',
-            extensions: { code: 'BODY_TOO_LARGE', zh: '提交的内容过大', en: 'the body is too large' },
-          },
-        ],
-      });
+    response.status(413).json({
+      errors: [
+        {
+          message: 'the body is too large',
+          extensions: { code: 'BODY_TOO_LARGE', zh: '提交的内容过大', en: 'the body is too large' },
+        },
+      ],
+    });
   });
   app.use(yoga.graphqlEndpoint, yoga as never);
   if (existsSync(portalFolder)) {

@@ -9,7 +9,7 @@ import { createSchema } from './schema/schema.ts';
 // Writes the schema made from the contracts to schema.graphql, from which the portal's types are generated.
 const read = parseConfig('gateway', {
   MONGODB_URI: 'mongodb://nowhere',
-  KAFKA_BROKERS: 'nowhere',
+  KAFKA_BROKERS: 'nowhere:9092',
   PORT: '0',
   SERVICE_TOKEN_SECRET: '0'.repeat(32),
   LOG_LEVEL: 'silent',

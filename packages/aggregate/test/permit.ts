@@ -1,5 +1,5 @@
 import { type ActingRole, type Actor, refusal } from '@yizhan/contracts';
-import { addWorkdays, endOfDay, legalDate, legalDateOf } from '@yizhan/workdays';
+import { addWorkdays, endOfDay, legalDateOf } from '@yizhan/workdays';
 import {
   type Applied,
   decided,
@@ -136,5 +136,4 @@ export const enterprise = someone('enterprise');
 export const officer = someone('department', { unit: 'water' });
 /** Monday; the permit asked for then lapses on Thursday at 24:00. */
 export const monday = '2026-03-02T01:00:00.000Z';
-export const mondayDate = legalDate('2026-03-02');
 export const fridayMorning = '2026-03-06T01:00:00.000Z';

@@ -1,3 +1,4 @@
+import { refusal } from '@yizhan/contracts';
 import { describe, expect, it } from 'vitest';
 import {
   checkTable,
@@ -8,7 +9,7 @@ import {
   type StatusTable,
   type TransitionTable,
 } from '../src/index.ts';
-import { someone, statuses, table } from './permit.ts';
+import { type PermitStatus, someone, statuses, table } from './permit.ts';
 
 describe('a sound table', () => {
   it('has no mistakes', () => expect(checkTable(table, statuses)).toEqual([]));
@@ -71,5 +72,21 @@ describe('the guard of states', () => {
     expect(guardStatus(table, statuses, 'grant', 'granted')).toMatchObject({ code: 'WRONG_STATE' });
     expect(guardStatus(table, statuses, 'grant', none)).toMatchObject({ code: 'CASE_NOT_FOUND' });
     expect(guardStatus(table, statuses, 'askPermit', 'open')).toMatchObject({ code: 'CASE_EXISTS' });
+  });
+  it('tells the gate where that is the reason, and the state where it is not', () => {
+    const because = refusal('conflict', 'NOT_GRANTED', '尚未准予', 'not granted yet');
+    const gated = {
+      use: {
+        from: ['granted'],
+        to: ['lapsed'],
+        by: ['enterprise'],
+        zh: '使用',
+        gates: [{ in: ['open'], refusal: because }],
+      },
+    } as const satisfies TransitionTable<PermitStatus>;
+    expect(guardStatus(gated, statuses, 'use', 'open')).toEqual(because);
+    expect(guardStatus(gated, statuses, 'use', 'granted')).toBeNull();
+    expect(guardStatus(gated, statuses, 'use', 'rejected')).toMatchObject({ code: 'WRONG_STATE' });
+    expect(guardStatus(gated, statuses, 'use', none)).toMatchObject({ code: 'CASE_NOT_FOUND' });
   });
 });

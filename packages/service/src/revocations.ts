@@ -30,4 +30,3 @@ export const createRevocations = (connection: Connection) => {
     },
   };
 };
-export type Revocations = ReturnType<typeof createRevocations>;

@@ -1,5 +1,5 @@
 import { findDivision } from '@yizhan/codes';
-import { contactSchema, departmentNames, roleNames } from '@yizhan/contracts';
+import { departmentNames, roleNames } from '@yizhan/contracts';
 import { GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import type { Enrichment } from './types-from-zod.ts';
@@ -20,7 +20,6 @@ const contactType = new GraphQLObjectType({
     phone: { type: GraphQLString },
   },
 });
-export const contactSource = contactSchema;
 
 const unitName = (unit: string): string | null => {
   if (unit in departmentNames) return departmentNames[unit as keyof typeof departmentNames];

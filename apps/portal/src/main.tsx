@@ -48,6 +48,8 @@ const theme = {
     colorSuccessBorder: '#b7dba5',
     colorWarningBg: '#fff7e6',
     colorWarningBorder: '#f0cf94',
+    colorErrorBg: '#fdeceb',
+    colorErrorBorder: '#f3b8b2',
     colorTextDescription: '#5a6572',
     colorTextTertiary: '#5a6572',
     colorTextPlaceholder: '#6b7683',

@@ -147,15 +147,7 @@ export const rulesOf = (field: Field) => [
 ];
 
 /** One field of a form. `under` is the path below which its name stands; ids follow it: `field-asked-0-what`. */
-export const FieldInput = ({
-  field,
-  under = [],
-  label = true,
-}: {
-  field: Field;
-  under?: Path;
-  label?: boolean;
-}) => {
+export const FieldInput = ({ field, under = [] }: { field: Field; under?: Path }) => {
   const path = [...under, ...field.name.split('.')];
   const id = `field-${path.join('-')}`;
   if (field.kind === 'objects') return <ObjectsInput field={field} path={path} />;
@@ -164,25 +156,19 @@ export const FieldInput = ({
       name={path}
       rules={rulesOf(field)}
       htmlFor={id}
-      {...(label ? { label: field.label } : { noStyle: false, style: { marginBlockEnd: 8 } })}
-      {...(field.help === undefined || !label ? {} : { extra: field.help })}
+      label={field.label}
+      {...(field.help === undefined ? {} : { extra: field.help })}
       {...(field.kind === 'switch' ? { valuePropName: 'checked' } : {})}
     >
-      <Bound id={id} field={field} label={label} />
+      <Bound id={id} field={field} />
     </Form.Item>
   );
 };
 
 /** Form.Item gives an id of its own; the documented one goes before it. */
-const Bound = ({
-  id,
-  field,
-  label,
-  ...given
-}: Controlled<unknown> & { id: string; field: Field; label: boolean }) => {
-  const shown = label ? {} : { placeholder: field.label, 'aria-label': field.label };
-  return <Control {...given} {...shown} id={id} field={field} />;
-};
+const Bound = ({ id, field, ...given }: Controlled<unknown> & { id: string; field: Field }) => (
+  <Control {...given} id={id} field={field} />
+);
 
 const ObjectsInput = ({ field, path }: { field: Field; path: Path }) => (
   <Form.Item label={field.label} required={field.required === true}>
@@ -212,9 +198,7 @@ const ObjectsInput = ({ field, path }: { field: Field; path: Path }) => (
                 padding: '10px 12px',
               }}
             >
-              <legend className="muted" style={{ fontSize: 13 }}>
-                第 {place + 1} 项
-              </legend>
+              <legend className="nth muted small">第 {place + 1} 项</legend>
               {(field.of ?? []).map((part) => (
                 <ListPart key={part.name} part={part} row={row.name} list={path} />
               ))}
@@ -239,13 +223,18 @@ const ObjectsInput = ({ field, path }: { field: Field; path: Path }) => (
   </Form.Item>
 );
 
-const ListPart = ({ part, row, list }: { part: Field; row: number; list: Path }) => (
-  <Form.Item
-    name={[row, part.name]}
-    rules={rulesOf(part)}
-    style={{ marginBlockEnd: 8 }}
-    {...(part.help === undefined ? {} : { extra: part.help })}
-  >
-    <Bound id={`field-${list.join('-')}-${row}-${part.name}`} field={part} label={false} />
-  </Form.Item>
-);
+const ListPart = ({ part, row, list }: { part: Field; row: number; list: Path }) => {
+  const id = `field-${list.join('-')}-${row}-${part.name}`;
+  return (
+    <Form.Item
+      name={[row, part.name]}
+      label={part.label}
+      htmlFor={id}
+      rules={rulesOf(part)}
+      style={{ marginBlockEnd: 8 }}
+      {...(part.help === undefined ? {} : { extra: part.help })}
+    >
+      <Bound id={id} field={part} />
+    </Form.Item>
+  );
+};

@@ -26,8 +26,9 @@ type Act = (intended: Intended) => void;
 const serving = new Set(['assigned', 'planned', 'serving']);
 
 const useNames = (ids: readonly string[]) => {
-  const { data } = useQuery(contactsQuery([...new Set(ids)].sort()));
-  return (id: string): string => (data ?? []).find((contact) => contact.id === id)?.name ?? '（姓名未取到）';
+  const { data, isPending } = useQuery(contactsQuery([...new Set(ids)].sort()));
+  return (id: string): string =>
+    (data ?? []).find((contact) => contact.id === id)?.name ?? (isPending ? '…' : '（已离职）');
 };
 
 /** The projects served, with the log of contacts at hand. */

@@ -18,6 +18,12 @@ import { DaysCard } from './days-card.tsx';
 import { PathTable } from './path-table.tsx';
 import { AcceptanceCard, AgencyCard, ConclusionCard, JudgementCard, ParcelCard } from './side-cards.tsx';
 
+/** Who was asked is expected at the conference. */
+const firstValues = (commands: readonly string[], dossier: Dossier): Readonly<Record<string, unknown>> =>
+  commands[0] === 'concludeConference'
+    ? { attended: dossier.judgement.map(({ department }) => department) }
+    : {};
+
 const Head = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) => void }) => {
   const me = useMe();
   const possible = possibleOn(dossier, me);
@@ -93,7 +99,10 @@ const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =
     <div className="columns">
       <div className="stack">
         <Card title={<h2>现在轮到谁</h2>} data-testid="turns">
-          <TurnList turns={dossier.turns} act={act} />
+          <TurnList
+            turns={dossier.turns}
+            act={(intended) => act({ ...intended, initial: firstValues(intended.commands, dossier) })}
+          />
         </Card>
         {dossier.supplement === null ? null : (
           <Alert

@@ -19,8 +19,10 @@ const colours: Readonly<Record<string, string>> = {
 };
 const outcomes: Readonly<Record<string, string>> = { granted: '准予', refused: '不予' };
 
-const dates = (step: Step): string =>
-  [
+const dates = (step: Step): string => {
+  const { submittedOn, deliveredOn } = step;
+  if (submittedOn !== null && submittedOn === deliveredOn) return `${submittedOn} 当日办结`;
+  return [
     ['收件', step.submittedOn],
     ['受理', step.acceptedOn],
     ['决定', step.decidedOn],
@@ -29,6 +31,7 @@ const dates = (step: Step): string =>
     .filter(([, on]) => on !== null)
     .map(([word, on]) => `${word} ${on}`)
     .join('，');
+};
 
 const Limits = ({ step }: { step: Step }) => (
   <>

@@ -58,7 +58,7 @@ export const itemStatuses: StatusTable<ItemStatus> = {
   suspended: { zh: '挂起' },
   granted: { zh: '准予，待送达' },
   refused: { zh: '不予，待送达' },
-  delivered: { zh: '办结' },
+  delivered: { zh: '办结', end: true },
   deliveredRefusal: { zh: '不予许可，已送达' },
   notRequired: { zh: '不受理', end: true },
   notAccepted: { zh: '不予受理' },

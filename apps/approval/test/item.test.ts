@@ -1,0 +1,295 @@
+import { checkTable } from '@yizhan/aggregate/machine';
+import { roles } from '@yizhan/contracts';
+import { mayByRole, somebody, walkCase } from '@yizhan/testkit';
+import { describe, expect, it } from 'vitest';
+import { catalogue, checkCatalogue, planPath } from '../src/domain/catalogue.ts';
+import { itemMachine } from '../src/domain/item.ts';
+import { itemStatuses, itemTable, projectStatuses, projectTable } from '../src/domain/states.ts';
+
+const company = 'cmp_a';
+const enterprise = somebody('enterprise', { company });
+const officer = somebody('department', { id: 'acc_first', unit: 'naturalResources' });
+const colleague = somebody('department', { id: 'acc_second', unit: 'naturalResources' });
+const head = somebody('departmentHead', { unit: 'naturalResources' });
+const service = somebody('service');
+const at = (day: string, hour = '10:00'): string => `${day}T${hour}:00+08:00`;
+
+const step = (code: string) => {
+  const found = planPath(catalogue).find((item) => item.code === code);
+  if (found === undefined) throw new Error(`${code} is not planned`);
+  const { name, department, stage, needs, promise, statutory, doneBy } = found;
+  return {
+    code,
+    name,
+    department,
+    stage,
+    needs: [...needs],
+    promise: promise === null ? null : { value: promise.value, unit: promise.unit },
+    statutory: statutory === null ? null : { value: statutory.value, unit: statutory.unit },
+    doneBy,
+  };
+};
+
+/** A5 of a project, planned on a Monday and waiting for what is said. */
+const planned = (waitsFor: readonly string[] = [], start = at('2026-03-02')) => {
+  const walk = walkCase(itemMachine, start);
+  const plan = {
+    projectId: 'prj_x',
+    code: 'A5',
+    company,
+    projectName: '项目',
+    division: '330182104',
+    step: step('A5'),
+    waitsFor: [...waitsFor],
+  };
+  walk.do(service, { type: 'planItem', plan });
+  return walk;
+};
+const submit = { type: 'submitItem', note: '材料齐全' } as const;
+const asked = [{ what: '图纸', why: '缺' }];
+const types = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
+
+describe('the tables', () => {
+  it('reach every state and leave none without a way out', () => {
+    expect(checkTable(itemTable, itemStatuses)).toEqual([]);
+    expect(checkTable(projectTable, projectStatuses)).toEqual([]);
+  });
+
+  it('let each role do this and nothing else', () => {
+    const may = mayByRole({ ...projectTable, ...itemTable }, roles);
+    const given = Object.fromEntries(Object.entries(may).filter(([, who]) => who.length > 0));
+    expect(given).toEqual({
+      fileProject: ['enterprise', 'windowClerk'],
+      reportConstructionStart: ['enterprise', 'windowClerk'],
+      giveUpFiledProject: ['enterprise'],
+      submitItem: ['enterprise', 'windowClerk'],
+      claimItem: ['department', 'utility'],
+      handOverItem: ['department', 'departmentHead', 'utility'],
+      requestItemCorrection: ['department', 'utility'],
+      supplyItemCorrection: ['enterprise', 'windowClerk'],
+      acceptItem: ['department', 'utility'],
+      declineItem: ['department', 'utility'],
+      withdrawItem: ['enterprise'],
+      suspendItem: ['department', 'utility'],
+      resumeItem: ['department', 'utility'],
+      extendItem: ['departmentHead'],
+      decideItem: ['department', 'utility'],
+      deliverItem: ['windowClerk', 'department', 'utility'],
+    });
+  });
+});
+
+describe('the catalogue', () => {
+  it('is sound, and a cycle, an unknown need and a limit without basis are found', () => {
+    expect(checkCatalogue(catalogue)).toEqual([]);
+    const [first, second] = catalogue.items;
+    if (first === undefined || second === undefined) throw new Error('empty catalogue');
+    const broken = {
+      version: 'x',
+      items: [
+        { ...first, needs: ['A3'] },
+        { ...second, needs: ['A1', 'Z9'] },
+      ],
+    };
+    expect(checkCatalogue(broken)).toEqual(
+      expect.arrayContaining([expect.stringContaining('needs itself'), expect.stringContaining('Z9')]),
+    );
+  });
+
+  it('plans A5, B2 and C4 one after the other, after the land', () => {
+    expect(planPath(catalogue).map(({ code, needs }) => `${code}<${needs.join()}`)).toEqual([
+      'A1<',
+      'A3<',
+      'A4<A3',
+      'A5<A1,A4',
+      'B2<A5',
+      'C4<B2',
+    ]);
+  });
+});
+
+describe('a serial item', () => {
+  it('cannot be submitted before the notice of what it needs', () => {
+    const walk = planned(['A4']);
+    expect(walk.do(enterprise, submit)).toEqual({ ok: false, code: 'PREDECESSOR_NOT_NOTIFIED' });
+    walk.do(service, { type: 'unblockItem', by: 'A4', noticeOn: '2026-03-02' });
+    expect(walk.do(enterprise, submit).ok).toBe(true);
+  });
+
+  it('starts its clock at acceptance, and the promise of one working day is due the next', () => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.do(officer, { type: 'acceptItem' });
+    expect(walk.state().promised?.dueOn).toBe('2026-03-03');
+    expect(walk.state().statutory?.dueOn).toBe('2026-03-30');
+  });
+});
+
+describe('silence', () => {
+  it('of five working days accepts from the day of receipt', () => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.at(at('2026-03-09', '23:59'));
+    expect(walk.status()).toBe('received');
+    const events = walk.at(at('2026-03-10', '00:00'));
+    expect(types(events)).toContain('ItemAccepted');
+    expect(walk.state()).toMatchObject({ status: 'accepted', deemed: true, acceptedOn: '2026-03-02' });
+  });
+
+  it('after a correction accepts from the receipt of the supplement', () => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.do(officer, { type: 'requestItemCorrection', asked });
+    walk.at(at('2026-03-05'));
+    walk.do(enterprise, { type: 'supplyItemCorrection', note: '已补' });
+    walk.at(at('2026-03-13', '00:00'));
+    expect(walk.state()).toMatchObject({ status: 'accepted', deemed: true, acceptedOn: '2026-03-05' });
+  });
+
+  it('has happened before an officer who comes too late, even when nothing swept', () => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.sleepUntil(at('2026-03-10', '08:00'));
+    expect(walk.do(officer, { type: 'acceptItem' })).toEqual({ ok: false, code: 'WRONG_STATE' });
+    expect(walk.status()).toBe('accepted');
+  });
+});
+
+describe('a correction', () => {
+  it('is told once; a second needs the superior’s reason', () => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.do(officer, { type: 'requestItemCorrection', asked });
+    walk.do(enterprise, { type: 'supplyItemCorrection', note: '已补' });
+    expect(walk.do(officer, { type: 'requestItemCorrection', asked })).toEqual({
+      ok: false,
+      code: 'CORRECTION_ONCE',
+      field: 'superiorReason',
+    });
+    expect(
+      walk.do(officer, { type: 'requestItemCorrection', asked, superiorReason: '首次告知有误' }).ok,
+    ).toBe(true);
+  });
+
+  it('that would lapse on a holiday lapses after the next working day', () => {
+    // Ten working days from 17 September: the last is 8 October; of two, from 29 September, 8 October too.
+    const walk = planned([], at('2026-09-29'));
+    walk.do(enterprise, submit);
+    walk.do(officer, { type: 'requestItemCorrection', asked, days: 2 });
+    expect(walk.state().correction?.due.dueOn).toBe('2026-10-08');
+    walk.at(at('2026-10-08', '23:59'));
+    expect(walk.status()).toBe('correcting');
+    walk.at(at('2026-10-09', '00:00'));
+    expect(walk.status()).toBe('lapsed');
+  });
+});
+
+describe('the endings', () => {
+  it.each([
+    ['notRequired', 'notRequired'],
+    ['notAccepted', 'notAccepted'],
+  ] as const)('%s is its own', (kind, status) => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.do(officer, { type: 'declineItem', kind, reason: '理由' });
+    expect(walk.status()).toBe(status);
+  });
+
+  it.each(['received', 'correcting', 'accepted', 'suspended'] as const)(
+    'a withdrawal is open in %s',
+    (status) => {
+      const walk = planned();
+      walk.do(enterprise, submit);
+      if (status === 'correcting') walk.do(officer, { type: 'requestItemCorrection', asked });
+      if (status === 'accepted' || status === 'suspended') walk.do(officer, { type: 'acceptItem' });
+      if (status === 'suspended')
+        walk.do(officer, { type: 'suspendItem', procedure: '听证', notice: '听证通知' });
+      expect(walk.status()).toBe(status);
+      expect(walk.do(enterprise, { type: 'withdrawItem', reason: '不办了' }).ok).toBe(true);
+      expect(walk.status()).toBe('withdrawn');
+    },
+  );
+
+  it('after a withdrawal the item may be applied for anew', () => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.do(enterprise, { type: 'withdrawItem', reason: '不办了' });
+    expect(walk.do(enterprise, submit).ok).toBe(true);
+    expect(walk.state().round).toBe(2);
+  });
+});
+
+describe('the decision', () => {
+  const accepted = () => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.do(officer, { type: 'acceptItem' });
+    return walk;
+  };
+
+  it('is another officer’s than the acceptance', () => {
+    const walk = accepted();
+    expect(walk.do(officer, { type: 'decideItem', outcome: 'granted', reason: '符合' })).toEqual({
+      ok: false,
+      code: 'SAME_OFFICER',
+    });
+    expect(walk.do(colleague, { type: 'decideItem', outcome: 'granted', reason: '符合' }).ok).toBe(true);
+    walk.do(officer, { type: 'deliverItem', channel: 'inbox' });
+    expect(walk.status()).toBe('delivered');
+  });
+
+  it('that refuses carries the right of appeal and no certificate', () => {
+    const walk = accepted();
+    walk.do(colleague, { type: 'decideItem', outcome: 'refused', reason: '不符合' });
+    expect(walk.state().decision?.appeal).toContain('行政复议');
+    expect(walk.state().decision?.certificate).toBeUndefined();
+  });
+
+  it('is not another department’s, nor another company’s to ask for', () => {
+    const walk = planned();
+    expect(walk.do(somebody('enterprise', { company: 'cmp_b' }), submit)).toEqual({
+      ok: false,
+      code: 'CASE_NOT_FOUND',
+    });
+    walk.do(enterprise, submit);
+    expect(walk.do(somebody('department', { unit: 'housing' }), { type: 'acceptItem' })).toEqual({
+      ok: false,
+      code: 'OTHER_DEPARTMENT',
+    });
+  });
+
+  it('can be put off once, by the head, by as much as the item’s data give', () => {
+    const walk = accepted();
+    expect(walk.do(head, { type: 'extendItem', reason: '疑难' }).ok).toBe(true);
+    expect(walk.state().statutory?.dueOn).toBe('2026-04-14');
+    expect(walk.do(head, { type: 'extendItem', reason: '再延' })).toEqual({
+      ok: false,
+      code: 'EXTENDED_ALREADY',
+    });
+  });
+});
+
+describe('the lights', () => {
+  it('turn yellow on the last day and red the day after, each told once', () => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.do(officer, { type: 'acceptItem' });
+    const told = walk.at(at('2026-03-06')).filter((event) => event.type === 'LightTurned');
+    expect(
+      told.map((event) =>
+        'clock' in event.data && 'light' in event.data ? `${event.data.clock} ${event.data.light}` : '',
+      ),
+    ).toEqual(['promise yellow', 'promise red']);
+  });
+
+  it('stand still while a special procedure runs, and the due date moves by its days', () => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.do(officer, { type: 'acceptItem' });
+    walk.do(officer, { type: 'suspendItem', procedure: '专家评审', notice: '评审通知' });
+    expect(walk.at(at('2026-03-16')).filter((event) => event.type === 'LightTurned')).toEqual([]);
+    walk.do(officer, { type: 'resumeItem' });
+    expect(walk.state().promised?.dueOn).toBe('2026-03-17');
+    expect(walk.state().statutory?.dueOn).toBe('2026-04-14');
+  });
+});

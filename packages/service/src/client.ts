@@ -9,6 +9,8 @@ export interface ClientContext {
   /** The user's access token, forwarded beside the service's own. */
   readonly userToken?: string | undefined;
   readonly traceparent?: string | undefined;
+  /** Where the person's request came from, for the limits of sign-in and the audit trail. */
+  readonly source?: string | undefined;
 }
 
 interface CallContext extends ClientContext {
@@ -29,6 +31,7 @@ const linkTo = (contract: AnyContractRouter, url: string): OpenAPILink<CallConte
       'x-service-token': context.serviceToken,
       ...(context.userToken === undefined ? {} : { authorization: `Bearer ${context.userToken}` }),
       ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
+      ...(context.source === undefined ? {} : { 'x-source': context.source }),
     }),
     fetch: async (request, init) =>
       await fetch(request, { ...init, signal: AbortSignal.timeout(callWithinMs) }),

@@ -44,11 +44,12 @@ export const setLegalClock = async (
   to: { readonly at: string; readonly running: boolean },
 ): Promise<void> => {
   const clock = clockOf(connection, installation);
+  const base = new Date(to.at).toISOString();
   const before = await clock.findOne({ _id: 'legal' });
-  if (before !== null && readingOf(before) > to.at) throw new RangeError('the legal clock never goes back');
+  if (before !== null && readingOf(before) > base) throw new RangeError('the legal clock never goes back');
   await clock.updateOne(
     { _id: 'legal' },
-    { $set: { base: new Date(to.at).toISOString(), setAt: Date.now(), running: to.running } },
+    { $set: { base, setAt: Date.now(), running: to.running } },
     { upsert: true },
   );
 };

@@ -12,6 +12,10 @@ const internal = refusal(
   'something went wrong here; it has been recorded',
 );
 
+const malformed = refusal('invalid', 'MALFORMED_REQUEST', '请求格式有误', 'the request is malformed');
+
+const tooLarge = refusal('tooLarge', 'BODY_TOO_LARGE', '提交的内容过大', 'the body is too large');
+
 const pathOf = (issue: {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }): string => (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
@@ -46,18 +50,7 @@ export const toRefusedError = (
         isBug: false,
       };
     }
-    if (error.status === 413)
-      return {
-        error: refusedError(refusal('tooLarge', 'BODY_TOO_LARGE', '提交的内容过大', 'the body is too large')),
-        isBug: false,
-      };
-    if (error.status === 400)
-      return {
-        error: refusedError(
-          refusal('invalid', 'MALFORMED_REQUEST', '请求格式有误', 'the request is malformed'),
-        ),
-        isBug: false,
-      };
+    if (error.status === 400) return { error: refusedError(malformed), isBug: false };
     if (error.status === 404)
       return {
         error: refusedError(refusal('notFound', 'NOT_FOUND', '没有这个地址', 'no such address')),
@@ -65,4 +58,11 @@ export const toRefusedError = (
       };
   }
   return { error: refusedError(internal), isBug: true };
+};
+
+/** What Express could not read (its body, its address): the sender's fault. Null where the fault is ours. */
+export const unreadable = (error: unknown): Refusal | null => {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return null;
+  return status === 413 ? tooLarge : malformed;
 };

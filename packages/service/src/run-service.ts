@@ -3,7 +3,6 @@ import type { Server } from 'node:http';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import type { AnyRouter } from '@orpc/server';
-import { BodyLimitPlugin } from '@orpc/server/node';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import {
   type AnyMachine,
@@ -42,7 +41,7 @@ import type { ServiceConfig } from './config.ts';
 import { createLegalClock, type LegalClock } from './legal-clock.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { refusedError, toRefusedError } from './refused-error.ts';
+import { refusedError, toRefusedError, unreadable } from './refused-error.ts';
 import { createRevocations } from './revocations.ts';
 import { createSweeper } from './sweeper.ts';
 import { createServiceToken, createTokenVerifier, verifyServiceToken } from './tokens.ts';
@@ -103,6 +102,11 @@ const incomingOf = (service: ServiceName, event: HistoryEvent): Incoming => ({
   key: envelopeOf(event.body).key,
   body: event.body,
 });
+
+const signInFirst = refusal('unauthenticated', 'SIGN_IN_REQUIRED', '请先登录', 'sign in first');
+
+/** The gateway acts for people alone: without a person's token it is nobody, and never a service. */
+const nobodyOf = (county: string): Actor => ({ id: 'nobody', roles: [], county, person: true });
 
 /** `traceparent` of the caller, or a new one (W3C trace context). */
 const traceparentOf = (request: Request): string =>
@@ -254,15 +258,13 @@ export const startService = async (
   });
 
   const refuse = (response: Response, because: ReturnType<typeof refusal>): void => {
-    response
-      .status(refusalStatus[because.kind])
-      .json({
-        code: because.code,
-        status: refusalStatus[because.kind],
-        message: because.en,
-        data: because,
-        defined: false,
-      });
+    response.status(refusalStatus[because.kind]).json({
+      code: because.code,
+      status: refusalStatus[because.kind],
+      message: because.en,
+      data: because,
+      defined: false,
+    });
   };
   const verify = createTokenVerifier(`${config.urls.identity}/.well-known/jwks.json`);
   const minSeqOf = async (account: string): Promise<number> =>
@@ -358,7 +360,6 @@ export const startService = async (
 
   const router = definition.router(parts);
   const orpc = new OpenAPIHandler(router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: bodyLimit })],
     clientInterceptors: [
       async (options) => {
         const command = options.path.at(-1) ?? '';
@@ -379,9 +380,20 @@ export const startService = async (
       },
     ],
   });
+  // Read here and not by oRPC, whose own limit throws beside the request: one long body would end the process.
+  const readBody = express.json({ limit: bodyLimit, strict: false, type: () => true });
   app.use('/api{/*path}', async (request, response) => {
-    const context = await admit(request, response);
-    if (context === null) return;
+    const admitted = await admit(request, response);
+    if (admitted === null) return;
+    const nobody = admitted.caller === 'gateway' && admitted.userToken === undefined;
+    if (nobody && !request.originalUrl.startsWith('/api/auth/')) {
+      refuse(response, signInFirst);
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      readBody(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+    });
+    const context = nobody ? { ...admitted, actor: nobodyOf(config.county) } : admitted;
     const { matched } = await orpc.handle(request, response, { prefix: '/api', context });
     if (!matched) refuse(response, refusal('notFound', 'NOT_FOUND', '没有这个地址', 'no such address'));
   });
@@ -395,6 +407,11 @@ export const startService = async (
     );
   });
   app.use((error: unknown, _request: Request, response: Response, _next: unknown) => {
+    const sendersFault = unreadable(error);
+    if (sendersFault !== null && !response.headersSent) {
+      refuse(response, sendersFault);
+      return;
+    }
     log.error(
       { error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
       'a request failed',

@@ -19,13 +19,23 @@ export const createSweeper = (config: {
   let timer: NodeJS.Timeout | null = null;
   let busy: Promise<unknown> | null = null;
 
+  /** One case on which time cannot be applied must not stop the clocks of the others. */
+  const moves = async (id: string): Promise<boolean> => {
+    try {
+      return await config.cases.elapse(id);
+    } catch (error) {
+      config.log.error({ case: id, error: String(error) }, 'time could not be applied to a case');
+      return false;
+    }
+  };
+
   /** Applies time to every case whose deadline has come; the number of cases that moved. */
   const sweep = async (): Promise<number> => {
     let fired = 0;
     for (;;) {
       const due = await config.cases.findDue(await config.clock.now(), casesAtOnce);
       let moved = 0;
-      for (const id of due) if (await config.cases.elapse(id)) moved += 1;
+      for (const id of due) if (await moves(id)) moved += 1;
       fired += moved;
       if (due.length < casesAtOnce || moved === 0) break;
     }

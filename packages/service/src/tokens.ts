@@ -63,16 +63,30 @@ export const createTokenVerifier = (jwksUrl: string) => {
       fetching ??= refresh().finally(() => {
         fetching = null;
       });
-      await fetching;
+      await fetching.catch((error: unknown) => {
+        // A key that is known goes on to hold while identity does not answer.
+        if (!keys.has(kid)) throw error;
+      });
     }
     return keys.get(kid);
+  };
+
+  /** The `kid` in a token's header, which nothing vouches for yet. */
+  const kidOf = (token: string): string | undefined => {
+    try {
+      const kid: unknown = jwt.decode(token, { complete: true })?.header.kid;
+      return typeof kid === 'string' ? kid : undefined;
+    } catch {
+      // No token at all, then.
+      return undefined;
+    }
   };
 
   /** Throws when the keys of `identity` cannot be had: an outage, no fault of the token. */
   return async (
     token: string,
   ): Promise<{ ok: true; signedIn: SignedIn } | { ok: false; refusal: Refusal }> => {
-    const kid = jwt.decode(token, { complete: true })?.header.kid;
+    const kid = kidOf(token);
     const key = kid === undefined ? undefined : await keyOf(kid);
     if (key === undefined) return bad('TOKEN_INVALID', '登录凭证无效，请重新登录', 'the token is not valid');
     try {
@@ -126,7 +140,7 @@ export const createServiceToken = (service: ServiceName, secret: string): (() =>
 export const verifyServiceToken = (token: string, secret: string): ServiceName | null => {
   try {
     const { iss } = z
-      .object({ iss: z.enum(serviceNames) })
+      .object({ iss: z.enum(serviceNames), exp: z.int() })
       .parse(jwt.verify(token, secret, { algorithms: ['HS256'], audience: internalAudience }));
     return iss;
   } catch {

@@ -75,7 +75,9 @@ describe('the main path', () => {
 
   it('numbers the joint opinion and says that it is simulated', () => {
     expect(caseAt('passed').do(lead, command.opinion)).toMatchObject({
-      events: [{ type: 'JointOpinionIssued', data: { number: expect.stringMatching(/^LY/), simulated: true } }],
+      events: [
+        { type: 'JointOpinionIssued', data: { number: expect.stringMatching(/^LY/), simulated: true } },
+      ],
     });
   });
 });
@@ -103,7 +105,11 @@ describe('the application', () => {
     ['2026-01-04', 'DATE_BEFORE_STEP'],
     ['2026-02-30', 'DATE_NOT_EXISTING'],
   ])('on paper is not dated %s', (receivedOn, code) => {
-    expect(caseAt('open').do(clerk, onPaper(receivedOn))).toEqual({ ok: false, code, field: 'paper.receivedOn' });
+    expect(caseAt('open').do(clerk, onPaper(receivedOn))).toEqual({
+      ok: false,
+      code,
+      field: 'paper.receivedOn',
+    });
   });
 
   it('asks the clerk for the paper, and lets nobody else bring one', () => {
@@ -134,7 +140,13 @@ describe('the application', () => {
     expect(typesOf(walk.do(owner, command.withdraw))).toEqual(['AcceptanceWithdrawn']);
     expect(walk.dueAt()).toBeNull();
     expect(typesOf(walk.do(owner, command.apply))).toEqual(['AcceptanceApplied']);
-    expect(walk.state()).toMatchObject({ planning: null, fiveParty: null, notice: null, round: 0, checks: [] });
+    expect(walk.state()).toMatchObject({
+      planning: null,
+      fiveParty: null,
+      notice: null,
+      round: 0,
+      checks: [],
+    });
   });
 });
 
@@ -209,9 +221,11 @@ describe('the joint visit', () => {
 
   it('knows no special works without fire', () => {
     const checks = threeParts.slice(1);
-    expect(caseAt('fivePartyDone').do(lead, { ...command.accept, checks, specialWorks: true })).toMatchObject({
-      code: 'SPECIAL_WORKS_NEED_FIRE',
-    });
+    expect(caseAt('fivePartyDone').do(lead, { ...command.accept, checks, specialWorks: true })).toMatchObject(
+      {
+        code: 'SPECIAL_WORKS_NEED_FIRE',
+      },
+    );
   });
 
   it('is decided by the last part', () => {
@@ -219,14 +233,21 @@ describe('the joint visit', () => {
     expect(typesOf(walk.do(of('water'), check('drainage', false)))).toEqual(['CheckRecorded']);
     expect(typesOf(walk.do(of('housing'), check('fire')))).toEqual(['CheckRecorded']);
     expect(walk.do(of('naturalResources'), check('land', false))).toMatchObject({
-      events: [{ type: 'CheckRecorded' }, { type: 'RectificationRequired', data: { failed: ['drainage', 'land'] } }],
+      events: [
+        { type: 'CheckRecorded' },
+        { type: 'RectificationRequired', data: { failed: ['drainage', 'land'] } },
+      ],
     });
   });
 
   it('takes each part once, and only parts of its own', () => {
     const walk = caseAt('accepted');
     walk.do(of('housing'), check('fire', false));
-    expect(walk.do(of('housing'), check('fire'))).toEqual({ ok: false, code: 'CHECK_RECORDED', field: 'check' });
+    expect(walk.do(of('housing'), check('fire'))).toEqual({
+      ok: false,
+      code: 'CHECK_RECORDED',
+      field: 'check',
+    });
     expect(walk.do(of('housing'), check('greening'))).toEqual({
       ok: false,
       code: 'CHECK_NOT_INCLUDED',
@@ -326,16 +347,22 @@ describe('the clocks', () => {
 });
 
 describe('a project given up', () => {
-  it.each(['open', 'applied', 'planningFailed', 'noticed', 'rectifying', 'passed', 'opinionIssued', 'withdrawn'] as const)(
-    'closes an acceptance at %s',
-    (place) => {
-      const walk = caseAt(place);
-      expect(typesOf(walk.do({ ...planner, roles: ['service'], person: false }, command.close))).toEqual([
-        'AcceptanceClosed',
-      ]);
-      expect(walk.dueAt()).toBeNull();
-    },
-  );
+  it.each([
+    'open',
+    'applied',
+    'planningFailed',
+    'noticed',
+    'rectifying',
+    'passed',
+    'opinionIssued',
+    'withdrawn',
+  ] as const)('closes an acceptance at %s', (place) => {
+    const walk = caseAt(place);
+    expect(typesOf(walk.do({ ...planner, roles: ['service'], person: false }, command.close))).toEqual([
+      'AcceptanceClosed',
+    ]);
+    expect(walk.dueAt()).toBeNull();
+  });
 
   it.each(['filed', 'closed'] as const)('leaves one that has ended (%s)', (place) => {
     expect(caseAt(place).do({ ...planner, roles: ['service'], person: false }, command.close)).toEqual({

@@ -1,8 +1,9 @@
-import { checkTable } from '@yizhan/aggregate/machine';
+import { readFileSync } from 'node:fs';
+import { checkTable, drawTable } from '@yizhan/aggregate/machine';
 import { type Actor, roles } from '@yizhan/contracts';
 import { mayByRole, somebody } from '@yizhan/testkit';
+import { limitTableSchema } from '@yizhan/workdays';
 import { describe, expect, it } from 'vitest';
-import { acceptanceMachine } from '../src/domain/acceptance.ts';
 import type { AcceptanceCommand } from '../src/domain/case.ts';
 import { limits } from '../src/domain/limits.ts';
 import { maySee } from '../src/domain/rights.ts';
@@ -11,6 +12,12 @@ import { caseAt, check, command, company, lead, of, owner, type Place, planner }
 
 it('is a sound table: every state is reached, only an end has no way out', () => {
   expect(checkTable(table, statuses)).toEqual([]);
+});
+
+it('is drawn in the README as it stands', () => {
+  expect(readFileSync(new URL('../README.md', import.meta.url), 'utf8')).toContain(
+    drawTable(table, statuses),
+  );
 });
 
 it('lets each role do this and nothing else', () => {
@@ -82,7 +89,16 @@ describe('who sees an acceptance', () => {
     ['a department without one', of('meteorology'), false],
     ['an enterprise account of no company', somebody('enterprise'), false],
     ...(
-      ['territory', 'agent', 'chiefAgent', 'agencyCentre', 'judgementLead', 'utility', 'administrator', 'auditor'] as const
+      [
+        'territory',
+        'agent',
+        'chiefAgent',
+        'agencyCentre',
+        'judgementLead',
+        'utility',
+        'administrator',
+        'auditor',
+      ] as const
     ).map((role): [string, Actor, boolean] => [role, somebody(role, { unit: 'housing', company }), false]),
   ])('%s: %o → %s', (_who, actor, may) => {
     expect(sees(actor, 'accepted')).toBe(may);
@@ -94,11 +110,13 @@ describe('who sees an acceptance', () => {
 });
 
 it('names a legal basis for every limit, and marks what no law gives', () => {
-  expect(limits.filter(({ illustrative }) => !illustrative).map(({ id, value, unit }) => [id, value, unit])).toEqual([
+  expect(
+    limits.filter(({ illustrative }) => !illustrative).map(({ id, value, unit }) => [id, value, unit]),
+  ).toEqual([
     ['acceptance.planning', 15, 'WD'],
     ['acceptance.specialFire', 15, 'WD'],
     ['acceptance.filing', 15, 'CD'],
   ]);
-  expect(limits.every(({ basis, kind }) => basis !== '' && kind === 'maximum')).toBe(true);
-  expect(acceptanceMachine.kind).toBe('acceptance');
+  expect(limitTableSchema.safeParse(limits).success).toBe(true);
+  expect(new Set(limits.map(({ kind }) => kind))).toEqual(new Set(['maximum']));
 });

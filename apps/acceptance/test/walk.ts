@@ -79,27 +79,27 @@ export const start = '2026-03-02T01:00:00.000Z';
 /** A case that has been led to a place on one day: 2026-03-02 unless told. */
 export const caseAt = (place: Place, on = start) => {
   const walk = walkCase(acceptanceMachine, on);
-  const go = (...[actor, what]: Step): void => {
+  const go = ([actor, what]: Step): void => {
     const answer = walk.do(actor, what);
     if (!answer.ok) throw new Error(`${what.type}: ${answer.code}`);
   };
   const along = (to: keyof typeof way): void => {
     for (const [name, step] of Object.entries(way)) {
-      go(...step);
+      go(step);
       if (name === to) return;
     }
   };
   if (place === 'rectifying' || place === 'rechecking') {
     along('accepted');
-    go(of('housing'), check('fire', false));
-    go(...way.drainage);
-    go(...way.passed);
-    if (place === 'rechecking') go(owner, command.rectified);
+    go([of('housing'), check('fire', false)]);
+    go(way.drainage);
+    go(way.passed);
+    if (place === 'rechecking') go([owner, command.rectified]);
   } else if (place in way) along(place as keyof typeof way);
   else {
     const [from, step] = branches[place as keyof typeof branches];
     along(from);
-    go(...step);
+    go(step);
   }
   return walk;
 };

@@ -151,7 +151,7 @@ export const table = {
   },
   recordCheck: {
     from: ['accepted', 'rechecking'],
-    to: ['accepted', 'rechecking', 'rectifying', 'passed'],
+    to: ['rectifying', 'passed'],
     by: ['department'],
     zh: '登记查验结果',
   },

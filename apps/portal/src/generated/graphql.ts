@@ -310,15 +310,13 @@ export const TurnFieldsFragmentDoc = new TypedDocumentString(`
   optional
   holderName
   contact {
-    ...ContactFields
+    id
+    name
+    post
+    phone
   }
 }
-    fragment ContactFields on Contact {
-  id
-  name
-  post
-  phone
-}`, {"fragmentName":"TurnFields"}) as unknown as TypedDocumentString<TurnFieldsFragment, unknown>;
+    `, {"fragmentName":"TurnFields"}) as unknown as TypedDocumentString<TurnFieldsFragment, unknown>;
 export const IndicatorFieldsFragmentDoc = new TypedDocumentString(`
     fragment IndicatorFields on GetParcelIndicators {
   kind
@@ -669,7 +667,10 @@ fragment TurnFields on Turn {
   optional
   holderName
   contact {
-    ...ContactFields
+    id
+    name
+    post
+    phone
   }
 }`) as unknown as TypedDocumentString<GetDossierQuery, GetDossierQueryVariables>;
 export const FindDossiersDocument = new TypedDocumentString(`
@@ -695,13 +696,7 @@ export const FindDossiersDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment ContactFields on Contact {
-  id
-  name
-  post
-  phone
-}
-fragment TurnFields on Turn {
+    fragment TurnFields on Turn {
   id
   projectId
   parcelId
@@ -721,7 +716,10 @@ fragment TurnFields on Turn {
   optional
   holderName
   contact {
-    ...ContactFields
+    id
+    name
+    post
+    phone
   }
 }`) as unknown as TypedDocumentString<FindDossiersQuery, FindDossiersQueryVariables>;
 export const FindMyTasksDocument = new TypedDocumentString(`
@@ -736,13 +734,7 @@ export const FindMyTasksDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment ContactFields on Contact {
-  id
-  name
-  post
-  phone
-}
-fragment TurnFields on Turn {
+    fragment TurnFields on Turn {
   id
   projectId
   parcelId
@@ -762,7 +754,10 @@ fragment TurnFields on Turn {
   optional
   holderName
   contact {
-    ...ContactFields
+    id
+    name
+    post
+    phone
   }
 }`) as unknown as TypedDocumentString<FindMyTasksQuery, FindMyTasksQueryVariables>;
 export const DossierChangedDocument = new TypedDocumentString(`

@@ -1,9 +1,15 @@
-import { type Answer, type Cases, derivedId } from '@yizhan/aggregate';
-import { type Actor, admissionContract, refusal } from '@yizhan/contracts';
+import { type Answer, type Cases, derivedId, guardRole } from '@yizhan/aggregate';
+import {
+  type Actor,
+  type ApplicationView,
+  admissionContract,
+  type Refusal,
+  refusal,
+} from '@yizhan/contracts';
 import { createServiceClient, type ServiceConfig } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { type ItemCommand, itemMachine } from './domain/item.ts';
-import { type ProjectCommand, projectMachine } from './domain/project.ts';
+import { type FiledProject, fiveDigits, type ProjectCommand, projectMachine } from './domain/project.ts';
 
 /** Who asks, with which key; `seen` is the version he saw. */
 export interface Asked {
@@ -21,45 +27,96 @@ export const projectCaseId = (projectId: string): string => derivedId(projectMac
 export const itemCaseId = (projectId: string, code: string): string =>
   derivedId(itemMachine.prefix, projectId, code);
 
-type Filing = Omit<Extract<ProjectCommand, { type: 'fileProject' }>, 'type' | 'projectId' | 'admitted'> & {
-  readonly projectId?: string | undefined;
-};
+type Filing = Omit<
+  Extract<ProjectCommand, { type: 'fileProject' }>,
+  'type' | 'projectId' | 'admitted' | 'draw'
+> & { readonly projectId?: string | undefined };
+
+const drawsAtMost = 20;
 
 export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken: () => string) => {
-  /** Which company an admitted project is of; null where admission knows no such project. */
-  const findAdmittedCompany = async (projectId: string): Promise<string | null> => {
+  /** What admission knows of a project; null where it knows no such project. */
+  const findApplication = async (projectId: string): Promise<ApplicationView | null> => {
     const admission = createServiceClient(admissionContract, config.urls.admission, serviceToken);
     try {
-      return (await admission.queries.getApplication({ id: projectId })).company;
+      return await admission.queries.getApplication({ id: projectId });
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'CASE_NOT_FOUND') return null;
       throw error;
     }
   };
 
+  /** Whether it came through admission; a refusal where the id that was given is not the company's own, or ended. */
+  const isAdmitted = async (
+    given: string | undefined,
+    company: string,
+  ): Promise<
+    { readonly ok: true; readonly admitted: boolean } | { readonly ok: false; refusal: Refusal }
+  > => {
+    if (given === undefined) return { ok: true, admitted: false };
+    const application = await findApplication(given);
+    if (application === null || application.company !== company)
+      return {
+        ok: false,
+        refusal: refusal(
+          'notFound',
+          'PROJECT_NOT_FOUND',
+          '没有找到贵企业的这个项目',
+          'no such project of this company',
+          'projectId',
+        ),
+      };
+    if (application.status === 'givenUp')
+      return {
+        ok: false,
+        refusal: refusal(
+          'conflict',
+          'PROJECT_GIVEN_UP',
+          '该项目已放弃；如重新建设，请另行备案',
+          'the project was given up; file it anew',
+          'projectId',
+        ),
+      };
+    const { conclusion } = application;
+    return { ok: true, admitted: conclusion !== null && conclusion.conclusion !== 'disagreed' };
+  };
+
+  const isTaken = async (id: string, digits: string): Promise<boolean> =>
+    (await cases.models.cases.exists({
+      _id: { $ne: id },
+      'search.projectCode': { $regex: `-${digits}\\d$` },
+    })) !== null;
+
   /** Admission is advice: a project may be filed without it. A project id that is given must be the company's own. */
   const fileProject = async ({ projectId: given, ...filing }: Filing, asked: Asked): Promise<Answer> => {
-    const company = filing.paper?.company ?? asked.actor.company;
     const projectId = given ?? derivedId('prj', asked.actor.id, 'fileProject', asked.key);
-    if (given !== undefined) {
-      const owner = await findAdmittedCompany(given);
-      if (owner === null || owner !== company)
-        return {
-          ok: false,
-          refusal: refusal(
-            'notFound',
-            'PROJECT_NOT_FOUND',
-            '没有找到贵企业的这个项目',
-            'no such project of this company',
-            'projectId',
-          ),
-        };
+    const id = projectCaseId(projectId);
+    const file = async (admitted: boolean, draw: number): Promise<Answer> => {
+      const drawn = draw === 0 ? {} : { draw };
+      const command = { type: 'fileProject', projectId, ...filing, admitted, ...drawn } as const;
+      return await cases.execute(projectMachine, { id, command, ...asked });
+    };
+    // A replay is answered from the case, whatever admission says by now.
+    const before = (await cases.find<FiledProject>(id))?.state.filing;
+    if (before !== undefined) {
+      const draws = Array.from({ length: drawsAtMost }, (_, draw) => draw);
+      const drawn = draws.find((draw) => before.projectCode.includes(`-${fiveDigits(id, draw)}`));
+      return await file(before.admitted, drawn ?? 0);
     }
-    return await cases.execute(projectMachine, {
-      id: projectCaseId(projectId),
-      command: { type: 'fileProject', projectId, ...filing, admitted: given !== undefined },
-      ...asked,
-    });
+    const company = filing.paper?.company ?? asked.actor.company;
+    const mayFile = guardRole(projectMachine.table, 'fileProject', asked.actor) === null;
+    // Who may not file at all, or for nobody, is told so by the machine: admission is not asked for him.
+    const admission =
+      mayFile && company !== undefined
+        ? await isAdmitted(given, company)
+        : ({ ok: true, admitted: false } as const);
+    if (!admission.ok) return admission;
+    for (let draw = 0; ; draw += 1) {
+      const answer = await file(admission.admitted, draw);
+      // The database refuses a code that another project has as it refuses a key: look which of them it was.
+      const again = !answer.ok && answer.refusal.code === 'KEY_REUSED' && draw < drawsAtMost;
+      if (!again || !(await isTaken(id, fiveDigits(id, draw)))) return answer;
+    }
   };
 
   const onProject = async (id: string, command: ProjectCommand, asked: Asked): Promise<Answer> =>

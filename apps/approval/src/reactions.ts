@@ -60,6 +60,18 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
     return done;
   };
 
+  /** A step is done, from the day of its notice: on the path, and for what needed it. */
+  const passed = async (
+    event: AnyEvent,
+    projectId: string,
+    code: string,
+    on: string,
+    session: ClientSession,
+  ): Promise<Outcome> => {
+    const noted = await onProject(event, projectId, { type: 'notePermit', code, on }, session);
+    return noted.end === 'waiting' ? noted : await unblock(event, projectId, code, on, session);
+  };
+
   return {
     'approval.PathPlanned': async (event, session) => {
       const { projectId, steps } = event.data;
@@ -76,7 +88,8 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
           { type: 'planItem', plan },
           asked(event, session, `-${step.code}`),
         );
-        if (!result.ok && result.refusal.code !== 'CASE_EXISTS') return never(result.refusal.code);
+        if (!result.ok && result.refusal.code !== 'CASE_EXISTS')
+          return outcomeOf(result, `item ${step.code} of ${projectId}`);
       }
       return done;
     },
@@ -85,27 +98,27 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
     'approval.ItemDelivered': async (event, session) => {
       const { projectId, code, outcome } = event.data;
       // After a refusal what needed it keeps waiting.
-      if (outcome === 'refused') return done;
-      const noted = await onProject(
-        event,
-        projectId,
-        { type: 'notePermit', code, on: event.effectiveOn },
-        session,
-      );
-      return noted.end === 'waiting'
-        ? noted
-        : await unblock(event, projectId, code, event.effectiveOn, session);
+      return outcome === 'refused' ? done : await passed(event, projectId, code, event.effectiveOn, session);
     },
+    // Where the law asks for no approval nothing is left to wait for.
+    'approval.ItemNotRequired': async (event, session) =>
+      await passed(event, event.data.projectId, event.data.code, event.effectiveOn, session),
     'approval.ProjectClosed': async (event, session) => {
       if (event.data.because !== 'givenUp') return done;
-      const project = await projectOf(event.data.projectId, session);
-      for (const { code, doneBy } of project?.steps ?? [])
-        if (doneBy === 'approval' && code !== 'A1')
-          await commands.onItem(
-            itemCaseId(event.data.projectId, code),
-            { type: 'closeItem' },
-            asked(event, session, `-${code}`),
-          );
+      const { projectId } = event.data;
+      const project = await projectOf(projectId, session);
+      if (project === null) return waitingFor(`filed project ${projectId}`);
+      for (const { code, doneBy } of project.steps) {
+        if (doneBy !== 'approval' || code === 'A1') continue;
+        const result = await commands.onItem(
+          itemCaseId(projectId, code),
+          { type: 'closeItem' },
+          asked(event, session, `-${code}`),
+        );
+        // An item that has ended already stays what it is; one that is not planned yet would outlive its project.
+        const outcome = outcomeOf(result, `item ${code} of ${projectId}`);
+        if (outcome.end === 'waiting') return outcome;
+      }
       return done;
     },
     'land.ParcelAwarded': async (event, session) => {

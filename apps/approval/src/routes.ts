@@ -126,7 +126,7 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
           !maySeeItem(context.actor, found.state)
         )
           throw refusedError(notFound);
-        return itemView(found);
+        return itemView(found, context.actor);
       }),
       findItems: os.queries.findItems.handler(async ({ input, context }) => {
         const queue = queueOf(context.actor);

@@ -61,7 +61,20 @@ export const projectView = (
   };
 };
 
-export const itemView = (found: CaseDocument<Item>): ItemView => {
+/** The territory follows how far its items are; what they hold is between applicant and department. */
+export const itemView = (found: CaseDocument<Item>, actor: Actor): ItemView => {
+  const whole = wholeItem(found);
+  if (!hasRole(actor, 'territory')) return whole;
+  const { decision } = whole;
+  return {
+    ...whole,
+    correction: null,
+    suspension: null,
+    decision: decision === null ? null : { ...decision, reason: '', certificate: null, appeal: '' },
+  };
+};
+
+const wholeItem = (found: CaseDocument<Item>): ItemView => {
   const { state } = found;
   return {
     id: found._id,
@@ -113,5 +126,9 @@ export const itemRow = (found: CaseDocument<Item>): ItemRow => ({
   status: found.state.status,
   statusZh: itemStatuses[found.state.status].zh,
   officer: found.state.officer,
-  dueOn: found.state.promised?.dueOn ?? found.state.statutory?.dueOn ?? null,
+  // Frozen while a special procedure runs: no day is due.
+  dueOn:
+    found.state.suspension === null
+      ? (found.state.promised?.dueOn ?? found.state.statutory?.dueOn ?? null)
+      : null,
 });

@@ -1,52 +1,23 @@
 import { checkTable } from '@yizhan/aggregate/machine';
 import { roles } from '@yizhan/contracts';
-import { mayByRole, somebody, walkCase } from '@yizhan/testkit';
+import { mayByRole, somebody } from '@yizhan/testkit';
 import { describe, expect, it } from 'vitest';
 import { catalogue, checkCatalogue, planPath } from '../src/domain/catalogue.ts';
-import { itemMachine } from '../src/domain/item.ts';
 import { itemStatuses, itemTable, projectStatuses, projectTable } from '../src/domain/states.ts';
+import {
+  accepted,
+  asked,
+  at,
+  colleague,
+  enterprise,
+  head,
+  officer,
+  planned,
+  service,
+  submit,
+  turnsIn,
+} from './walk.ts';
 
-const company = 'cmp_a';
-const enterprise = somebody('enterprise', { company });
-const officer = somebody('department', { id: 'acc_first', unit: 'naturalResources' });
-const colleague = somebody('department', { id: 'acc_second', unit: 'naturalResources' });
-const head = somebody('departmentHead', { unit: 'naturalResources' });
-const service = somebody('service');
-const at = (day: string, hour = '10:00'): string => `${day}T${hour}:00+08:00`;
-
-const step = (code: string) => {
-  const found = planPath(catalogue).find((item) => item.code === code);
-  if (found === undefined) throw new Error(`${code} is not planned`);
-  const { name, department, stage, needs, promise, statutory, doneBy } = found;
-  return {
-    code,
-    name,
-    department,
-    stage,
-    needs: [...needs],
-    promise: promise === null ? null : { value: promise.value, unit: promise.unit },
-    statutory: statutory === null ? null : { value: statutory.value, unit: statutory.unit },
-    doneBy,
-  };
-};
-
-/** A5 of a project, planned on a Monday and waiting for what is said. */
-const planned = (waitsFor: readonly string[] = [], start = at('2026-03-02')) => {
-  const walk = walkCase(itemMachine, start);
-  const plan = {
-    projectId: 'prj_x',
-    code: 'A5',
-    company,
-    projectName: '项目',
-    division: '330182104',
-    step: step('A5'),
-    waitsFor: [...waitsFor],
-  };
-  walk.do(service, { type: 'planItem', plan });
-  return walk;
-};
-const submit = { type: 'submitItem', note: '材料齐全' } as const;
-const asked = [{ what: '图纸', why: '缺' }];
 const types = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
 
 describe('the tables', () => {
@@ -65,7 +36,7 @@ describe('the tables', () => {
       submitItem: ['enterprise', 'windowClerk'],
       claimItem: ['department', 'utility'],
       handOverItem: ['department', 'departmentHead', 'utility'],
-      requestItemCorrection: ['department', 'utility'],
+      requestItemCorrection: ['department', 'departmentHead', 'utility'],
       supplyItemCorrection: ['enterprise', 'windowClerk'],
       acceptItem: ['department', 'utility'],
       declineItem: ['department', 'utility'],
@@ -156,31 +127,43 @@ describe('silence', () => {
 });
 
 describe('a correction', () => {
-  it('is told once; a second needs the superior’s reason', () => {
+  it('is told once; a second is the head’s, whose reason is kept and counted', () => {
     const walk = planned();
     walk.do(enterprise, submit);
     walk.do(officer, { type: 'requestItemCorrection', asked });
     walk.do(enterprise, { type: 'supplyItemCorrection', note: '已补' });
-    expect(walk.do(officer, { type: 'requestItemCorrection', asked })).toEqual({
-      ok: false,
-      code: 'CORRECTION_ONCE',
-      field: 'superiorReason',
-    });
-    expect(
-      walk.do(officer, { type: 'requestItemCorrection', asked, superiorReason: '首次告知有误' }).ok,
-    ).toBe(true);
+    const once = { ok: false, code: 'CORRECTION_ONCE', field: 'superiorReason' };
+    const superiorReason = '首次告知有误';
+    expect(walk.do(officer, { type: 'requestItemCorrection', asked })).toEqual(once);
+    expect(walk.do(officer, { type: 'requestItemCorrection', asked, superiorReason })).toEqual(once);
+    expect(walk.do(head, { type: 'requestItemCorrection', asked })).toEqual(once);
+    expect(walk.do(head, { type: 'requestItemCorrection', asked, superiorReason }).ok).toBe(true);
+    expect(walk.state().correction?.superiorReason).toBe(superiorReason);
+  });
+
+  it('that failed leads to 不予受理 without a second one', () => {
+    const walk = planned();
+    walk.do(enterprise, submit);
+    walk.do(officer, { type: 'requestItemCorrection', asked });
+    walk.do(enterprise, { type: 'supplyItemCorrection', note: '已补' });
+    expect(walk.do(officer, { type: 'declineItem', kind: 'notAccepted', reason: '仍不符合' }).ok).toBe(true);
+    expect(walk.status()).toBe('notAccepted');
   });
 
   it('that would lapse on a holiday lapses after the next working day', () => {
-    // Ten working days from 17 September: the last is 8 October; of two, from 29 September, 8 October too.
     const walk = planned([], at('2026-09-29'));
     walk.do(enterprise, submit);
     walk.do(officer, { type: 'requestItemCorrection', asked, days: 2 });
     expect(walk.state().correction?.due.dueOn).toBe('2026-10-08');
     walk.at(at('2026-10-08', '23:59'));
     expect(walk.status()).toBe('correcting');
-    walk.at(at('2026-10-09', '00:00'));
-    expect(walk.status()).toBe('lapsed');
+    // A sweep that comes late does not move the day on which it lapsed.
+    walk.sleepUntil(at('2026-10-12'));
+    expect(walk.do(enterprise, { type: 'supplyItemCorrection', note: '晚了' })).toEqual({
+      ok: false,
+      code: 'WRONG_STATE',
+    });
+    expect(walk.state()).toMatchObject({ status: 'lapsed', lastOn: '2026-10-08' });
   });
 });
 
@@ -220,13 +203,6 @@ describe('the endings', () => {
 });
 
 describe('the decision', () => {
-  const accepted = () => {
-    const walk = planned();
-    walk.do(enterprise, submit);
-    walk.do(officer, { type: 'acceptItem' });
-    return walk;
-  };
-
   it('is another officer’s than the acceptance', () => {
     const walk = accepted();
     expect(walk.do(officer, { type: 'decideItem', outcome: 'granted', reason: '符合' })).toEqual({
@@ -274,12 +250,7 @@ describe('the lights', () => {
     const walk = planned();
     walk.do(enterprise, submit);
     walk.do(officer, { type: 'acceptItem' });
-    const told = walk.at(at('2026-03-06')).filter((event) => event.type === 'LightTurned');
-    expect(
-      told.map((event) =>
-        'clock' in event.data && 'light' in event.data ? `${event.data.clock} ${event.data.light}` : '',
-      ),
-    ).toEqual(['promise yellow', 'promise red']);
+    expect(turnsIn(walk.at(at('2026-03-06')))).toEqual(['promise yellow', 'promise red']);
   });
 
   it('stand still while a special procedure runs, and the due date moves by its days', () => {

@@ -108,7 +108,7 @@ export const approvalContract = {
     submitItem: command('submitItem', { note: textSchema(1000), paper: paperSchema.optional() }),
     claimItem: command('claimItem', {}),
     handOverItem: command('handOverItem', { to: textSchema(64), reason: textSchema(500) }),
-    /** `days`: working days to supply it; a second correction needs the superior's reason. */
+    /** `days`: working days to supply it; a second correction is the head's, with his reason. */
     requestItemCorrection: command('requestItemCorrection', {
       asked: z.array(askedSchema).min(1),
       days: z.int().min(1).max(60).optional(),

@@ -269,6 +269,10 @@ export const checkCatalogue = ({ items }: Catalogue): readonly string[] => {
   const byCode = new Map(items.map((item) => [item.code, item]));
   const faults: string[] = [];
   for (const item of items) {
+    if (items.filter(({ code }) => code === item.code).length > 1)
+      faults.push(`${item.code}: stands there twice`);
+    if (item.extension !== null && item.statutory?.unit !== 'WD')
+      faults.push(`${item.code}: an extension in working days of a limit that is not`);
     if (!departmentIds.includes(item.department))
       faults.push(`${item.code}: unknown department ${item.department}`);
     for (const need of item.needs)

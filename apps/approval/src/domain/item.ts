@@ -17,9 +17,9 @@ import {
 } from '@yizhan/aggregate/machine';
 import { type Actor, type ApprovalEvent, type Due, hasRole, type Refusal, refusal } from '@yizhan/contracts';
 import {
-  addWorkdays,
   type Calendar,
   clockDueOn,
+  dependsOnProvisional,
   dueOn,
   endOfDay,
   type LegalDate,
@@ -170,26 +170,32 @@ const submit = (state: Item, command: Of<'submitItem'>, context: DecideContext):
   };
 };
 
-/** Once, all of it, at once or within five working days; a second is open where a superior says the first was at fault. */
+/** Once, all of it, at once or within five working days; a second is the head's, who says why the first was at fault. */
 const correct = (
   state: Item,
   command: Of<'requestItemCorrection'>,
   context: DecideContext,
 ): Decision<ApprovalEvent> => {
-  if (state.corrected && command.superiorReason === undefined)
+  const { superiorReason } = command;
+  if (state.corrected && (superiorReason === undefined || !hasRole(context.actor, 'departmentHead')))
     return refused(
       refusal(
         'refused',
         'CORRECTION_ONCE',
-        '补正只能一次性告知；再次补正须上级说明首次告知有误的原因',
-        'corrections are told once; a second needs a superior’s reason',
+        '补正只能一次性告知；再次补正须由部门负责人办理并说明首次告知有误的原因',
+        'corrections are told once; a second is the head’s, with his reason',
         'superiorReason',
       ),
     );
   const limit = command.days === undefined ? correctionLimit : { ...correctionLimit, value: command.days };
   return decided({
     type: 'CorrectionRequested',
-    data: { ...ids(state), asked: [...command.asked], due: dueFrom(context.calendar, limit, context.today) },
+    data: {
+      ...ids(state),
+      asked: [...command.asked],
+      due: dueFrom(context.calendar, limit, context.today),
+      ...(state.corrected && superiorReason !== undefined ? { superiorReason } : {}),
+    },
   });
 };
 
@@ -198,7 +204,7 @@ const acceptance = (
   calendar: Calendar,
   from: LegalDate,
   deemed: boolean,
-): Emitted<ApprovalEvent> => {
+): Emitted<Extract<ApprovalEvent, { type: 'ItemAccepted' }>> => {
   const { promise, statutory } = limitsOf(state.plan.code);
   // A serial clock starts at the later of its own acceptance and the notice of the result before.
   const clockFrom = later(from, state.unblockedOn);
@@ -215,17 +221,67 @@ const acceptance = (
   };
 };
 
-const dueNow = (calendar: Calendar, watched: WatchedClock | undefined, before: Due | null): Due | null => {
+const startOf = (watched: WatchedClock, fallback: string): LegalDate =>
+  watched.run.intervals[0]?.start ?? legalDate(fallback);
+
+/** The due date as the clock stands now; a moved one may have come to lie in a year that is provisional. */
+const dueNow = <D extends Due | null>(
+  calendar: Calendar,
+  watched: WatchedClock | undefined,
+  before: D,
+): D => {
   if (watched === undefined || before === null) return before;
   const on = clockDueOn(calendar, watched.limit, watched.run);
-  return on === null ? before : { ...before, dueOn: on, calendar: calendar.version };
+  if (on === null) return before;
+  const provisional = dependsOnProvisional(calendar, startOf(watched, before.dueOn), on);
+  return { ...before, dueOn: on, calendar: calendar.version, provisional };
 };
+
+const clockOf = (clocks: readonly WatchedClock[], name: string): WatchedClock | undefined =>
+  clocks.find((watched) => watched.clock === name);
+
+/** The statutory limit made longer. It is green again: the light of the longer limit is yet to be told. */
+const extendedClocks = (state: Item, days: number): readonly WatchedClock[] =>
+  state.clocks.map((watched) =>
+    watched.clock === 'statutory'
+      ? { ...watched, light: 'green', limit: { ...watched.limit, value: watched.limit.value + days } }
+      : watched,
+  );
 
 const resumedClocks = (state: Item, on: LegalDate): readonly WatchedClock[] =>
   state.clocks.map((watched) => {
     const run = resumeClock(watched.run, on);
     return run.ok ? { ...watched, run: run.value } : watched;
   });
+
+/** Once, by the head, before the limit is over; by as much as the item's data give. The promise stays what it was. */
+const extend = (
+  state: Item,
+  command: Of<'extendItem'>,
+  { today, calendar }: DecideContext,
+): Decision<ApprovalEvent> => {
+  const { extension } = limitsOf(state.plan.code);
+  if (extension === null || state.statutory === null)
+    return refused(
+      refusal('refused', 'NO_EXTENSION', '该事项依法不能延期', 'the law gives this item no extension'),
+    );
+  if (state.extended)
+    return refused(refusal('refused', 'EXTENDED_ALREADY', '只能延期一次', 'an item is extended once'));
+  if (today > state.statutory.dueOn)
+    return refused(
+      refusal(
+        'refused',
+        'EXTENSION_TOO_LATE',
+        '法定期限已届满，不能再延期',
+        'a limit that is over cannot be extended',
+      ),
+    );
+  const statutory = dueNow(calendar, clockOf(extendedClocks(state, extension), 'statutory'), state.statutory);
+  return decided({
+    type: 'ItemExtended',
+    data: { ...ids(state), days: extension, reason: command.reason, statutory },
+  });
+};
 
 const decideItem = (
   state: Item,
@@ -241,7 +297,7 @@ const decideItem = (
         'who accepted an item does not decide it',
       ),
     );
-  const certificate = `${state.plan.code}-330182-${context.receipt('').slice(0, 14)}`;
+  const certificate = `${state.plan.code}-${context.actor.county}-${context.receipt('')}`;
   return decided({
     type: 'ItemDecided',
     data: {
@@ -330,38 +386,31 @@ const decide = (
       });
     case 'resumeItem': {
       const clocks = resumedClocks(state, today);
-      const named = (name: string) => clocks.find((watched) => watched.clock === name);
       return decided({
         type: 'ItemResumed',
         data: {
           ...ids(state),
-          promised: dueNow(calendar, named('promise'), state.promised),
-          statutory: dueNow(calendar, named('statutory'), state.statutory),
+          promised: dueNow(calendar, clockOf(clocks, 'promise'), state.promised),
+          statutory: dueNow(calendar, clockOf(clocks, 'statutory'), state.statutory),
         },
       });
     }
-    case 'extendItem': {
-      const { extension } = limitsOf(state.plan.code);
-      if (extension === null || state.statutory === null)
-        return refused(
-          refusal('refused', 'NO_EXTENSION', '该事项依法不能延期', 'the law gives this item no extension'),
-        );
-      if (state.extended)
-        return refused(refusal('refused', 'EXTENDED_ALREADY', '只能延期一次', 'an item is extended once'));
-      const longer = addWorkdays(calendar, legalDate(state.statutory.dueOn), extension);
-      return decided({
-        type: 'ItemExtended',
-        data: {
-          ...ids(state),
-          days: extension,
-          reason: command.reason,
-          statutory: { ...state.statutory, dueOn: longer },
-        },
-      });
-    }
+    case 'extendItem':
+      return extend(state, command, context);
     case 'decideItem':
       return decideItem(state, command, context);
     case 'deliverItem': {
+      // What is placed in an inbox is there at once; only paper arrives on another day.
+      if (command.channel === 'inbox' && command.deliveredOn !== undefined && command.deliveredOn !== today)
+        return refused(
+          refusal(
+            'invalid',
+            'INBOX_IS_TODAY',
+            '电子送达以当日为准，不能另填日期',
+            'what is placed in an inbox is delivered today',
+            'deliveredOn',
+          ),
+        );
       const day =
         command.deliveredOn === undefined
           ? ({ ok: true, on: today } as const)
@@ -383,28 +432,36 @@ const silenceEnds = (state: Item, calendar: Calendar): LegalDate | null =>
     ? dueOn(calendar, silenceLimit, state.receivedOn)
     : null;
 
-const elapse = (state: Item, moment: Moment): readonly Emitted<ApprovalEvent>[] => {
-  const turned: Emitted<ApprovalEvent>[] = turnsDue(state.clocks, moment).map(({ on, ...turn }) => ({
-    type: 'LightTurned',
-    effectiveOn: on,
-    data: { ...ids(state), ...turn },
-  }));
-  const silent = silenceEnds(state, moment.calendar);
-  if (silent !== null && moment.now >= endOfDay(silent) && state.receivedOn !== null)
-    return [...turned, acceptance(state, moment.calendar, state.receivedOn, true)];
-  if (state.correction !== null && moment.now >= endOfDay(legalDate(state.correction.due.dueOn)))
-    return [...turned, { type: 'ItemLapsed', data: { ...ids(state), dueOn: state.correction.due.dueOn } }];
-  return turned;
-};
-
-const watchAcceptance = (state: Item, event: DataOf<'ItemAccepted'>): readonly WatchedClock[] => {
+const watchAcceptance = (state: Item, clockFrom: string): readonly WatchedClock[] => {
   const { promise, statutory } = limitsOf(state.plan.code);
-  const from = legalDate(event.clockFrom);
+  const from = legalDate(clockFrom);
   const holder = state.plan.step.department;
   return [
     ...(promise === null ? [] : [watchClock('promise', holder, promise, from)]),
     ...(statutory === null ? [] : [watchClock('statutory', holder, statutory, from)]),
   ];
+};
+
+const elapse = (state: Item, moment: Moment): readonly Emitted<ApprovalEvent>[] => {
+  const lightsOf = (clocks: readonly WatchedClock[]): Emitted<ApprovalEvent>[] =>
+    turnsDue(clocks, moment).map(({ on, ...turn }) => ({
+      type: 'LightTurned',
+      effectiveOn: on,
+      data: { ...ids(state), ...turn },
+    }));
+  const turned = lightsOf(state.clocks);
+  const silent = silenceEnds(state, moment.calendar);
+  if (silent !== null && moment.now >= endOfDay(silent) && state.receivedOn !== null) {
+    const accepted = acceptance(state, moment.calendar, state.receivedOn, true);
+    // Its clocks run from the day of receipt: their lights may have turned already, and a decision would end them untold.
+    return [...turned, accepted, ...lightsOf(watchAcceptance(state, accepted.data.clockFrom))];
+  }
+  if (state.correction !== null && moment.now >= endOfDay(legalDate(state.correction.due.dueOn))) {
+    const { dueOn: lastDay } = state.correction.due;
+    const data = { ...ids(state), dueOn: lastDay };
+    return [...turned, { type: 'ItemLapsed', effectiveOn: legalDate(lastDay), data }];
+  }
+  return turned;
 };
 
 const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
@@ -460,7 +517,7 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
         officer: state.officer ?? (event.data.deemed ? null : event.actor.id),
         promised: event.data.promised,
         statutory: event.data.statutory,
-        clocks: watchAcceptance(state, event.data),
+        clocks: watchAcceptance(state, event.data.clockFrom),
       };
     case 'ItemNotRequired':
       return { ...state, status: 'notRequired', clocks: [] };
@@ -487,14 +544,13 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
         statutory: event.data.statutory,
         clocks: resumedClocks(state, on),
       };
-    case 'ItemExtended': {
-      const clocks = state.clocks.map((watched) =>
-        watched.clock === 'statutory'
-          ? { ...watched, limit: { ...watched.limit, value: watched.limit.value + event.data.days } }
-          : watched,
-      );
-      return { ...state, extended: true, statutory: event.data.statutory, clocks };
-    }
+    case 'ItemExtended':
+      return {
+        ...state,
+        extended: true,
+        statutory: event.data.statutory,
+        clocks: extendedClocks(state, event.data.days),
+      };
     case 'ItemDecided':
       return {
         ...state,
@@ -510,7 +566,7 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
         clocks: [],
       };
     case 'ItemClosed':
-      return { ...state, status: 'closed', correction: null, clocks: [] };
+      return { ...state, status: 'closed', correction: null, suspension: null, clocks: [] };
     case 'LightTurned':
       return { ...state, clocks: lightTold(state.clocks, event.data.clock, event.data.light) };
     default:

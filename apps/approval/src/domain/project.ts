@@ -38,6 +38,8 @@ export type ProjectCommand =
       readonly totalInvestment: string;
       readonly landMu: string;
       readonly admitted: boolean;
+      /** How many codes of this case were taken by others before it. */
+      readonly draw?: number | undefined;
       readonly paper?:
         | {
             readonly company: string;
@@ -80,10 +82,14 @@ const findFault = (county: string, command: Of<'fileProject'>): Refusal | null =
   return industry.ok ? null : refusal('invalid', industry.code, industry.zh, industry.en, 'industry');
 };
 
-/** Five digits that make the code unique, derived from the case so that the same filing has the same code. */
-const fiveDigits = (caseId: string): string => {
+/**
+ * Five digits that make the code unique, derived from the case so that the same filing has the same code. Two cases
+ * may come to the same digits: the later one takes the next `draw`.
+ */
+export const fiveDigits = (caseId: string, draw = 0): string => {
   let number = 0;
-  for (const letter of caseId) number = (number * 131 + (letter.codePointAt(0) ?? 0)) % 99_991;
+  for (const letter of `${caseId}${draw === 0 ? '' : `#${draw}`}`)
+    number = (number * 131 + (letter.codePointAt(0) ?? 0)) % 99_991;
   return String(number).padStart(5, '0');
 };
 
@@ -117,7 +123,7 @@ const file = (command: Of<'fileProject'>, context: DecideContext): Decision<Appr
     region: actor.county,
     department: filingDepartment,
     type: newBuilding,
-    random5: fiveDigits(context.caseId),
+    random5: fiveDigits(context.caseId, command.draw),
   });
   if (!code.ok) return refused(refusal('invalid', code.code, code.zh, code.en));
   const receipt = context.receipt('BA');
@@ -168,6 +174,12 @@ const file = (command: Of<'fileProject'>, context: DecideContext): Decision<Appr
   };
 };
 
+/** Notified by that day: what came only after the start was missing when it started. */
+const isDoneBy = (state: FiledProject, code: string, on: LegalDate): boolean => {
+  const done = state.done[code];
+  return done !== undefined && done <= on;
+};
+
 const decide = (
   state: FiledProject | undefined,
   command: ProjectCommand,
@@ -184,6 +196,8 @@ const decide = (
         refusal('conflict', 'ALREADY_FILED', '这个项目已经备案', 'the project has been filed already'),
       );
     case 'noteLandStep':
+      // An award that is recorded again, unchanged, says nothing new.
+      if (state.done[command.step] === command.on) return decided();
       return decided({
         type: 'LandStepReached',
         data: { projectId, step: command.step, on: command.on, parcelId: command.parcelId },
@@ -195,7 +209,7 @@ const decide = (
       if (!started.ok) return started;
       const missing = state.steps
         .map((step) => step.code)
-        .filter((code) => code !== 'A1' && state.done[code] === undefined);
+        .filter((code) => code !== 'A1' && !isDoneBy(state, code, started.on));
       return decided({
         type: 'ConstructionStarted',
         effectiveOn: started.on,
@@ -203,7 +217,10 @@ const decide = (
       });
     }
     case 'giveUpFiledProject':
-      return decided({ type: 'ProjectClosed', data: { projectId, because: 'givenUp' } });
+      return decided({
+        type: 'ProjectClosed',
+        data: { projectId, because: 'givenUp', reason: command.reason },
+      });
     case 'closeProject':
       return decided({ type: 'ProjectClosed', data: { projectId, because: command.because } });
   }

@@ -96,7 +96,7 @@ export const itemTable = {
   requestItemCorrection: {
     from: ['received'],
     to: ['correcting'],
-    by: ['department', 'utility'],
+    by: ['department', 'utility', 'departmentHead'],
     zh: '一次性告知补正',
   },
   supplyItemCorrection: {

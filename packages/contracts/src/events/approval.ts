@@ -60,7 +60,12 @@ export const approvalEvents = defineEvents('approval', {
     on: legalDateSchema,
     missing: z.array(z.string()),
   }),
-  ProjectClosed: z.strictObject({ projectId: z.string(), because: z.enum(['givenUp', 'completed']) }),
+  ProjectClosed: z.strictObject({
+    projectId: z.string(),
+    because: z.enum(['givenUp', 'completed']),
+    /** Why the owner gave it up; absent where another service led to it. */
+    reason: textSchema(500).optional(),
+  }),
 
   ItemPlanned: z.strictObject({
     ...item,
@@ -81,7 +86,13 @@ export const approvalEvents = defineEvents('approval', {
   }),
   ItemHandedOver: z.strictObject({ ...item, from: z.string(), to: z.string(), reason: textSchema(500) }),
   ItemClaimed: z.strictObject({ ...item, officer: z.string() }),
-  CorrectionRequested: z.strictObject({ ...item, asked: z.array(askedSchema).min(1), due: dueSchema }),
+  /** A second one carries the superior's reason, by which it is counted. */
+  CorrectionRequested: z.strictObject({
+    ...item,
+    asked: z.array(askedSchema).min(1),
+    due: dueSchema,
+    superiorReason: textSchema(500).optional(),
+  }),
   ItemCorrected: z.strictObject({
     ...item,
     receipt: z.string(),

@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { drawTable } from '@yizhan/aggregate/machine';
+import { somebody, walkCase } from '@yizhan/testkit';
+import { describe, expect, it } from 'vitest';
+import { type Catalogue, catalogue, checkCatalogue, planPath } from '../src/domain/catalogue.ts';
+import { fiveDigits, type ProjectCommand, projectMachine } from '../src/domain/project.ts';
+import { itemStatuses, itemTable, projectStatuses, projectTable } from '../src/domain/states.ts';
+import { at, company, division, enterprise, service, window } from './walk.ts';
+
+type Filing = Extract<ProjectCommand, { type: 'fileProject' }>;
+const filing = (changed: Partial<Filing> = {}): Filing => ({
+  type: 'fileProject',
+  projectId: 'prj_x',
+  investorName: '建德市示例光电有限公司',
+  creditCode: '11331002002673575G',
+  name: '年产10万套光电组件项目',
+  division,
+  industry: '3829',
+  totalInvestment: '12000',
+  landMu: '30',
+  admitted: false,
+  ...changed,
+});
+const paper = { company, owner: 'acc_owner', receivedOn: '2026-02-27', reason: '纸质件' };
+const start = at('2026-03-02');
+const filed = () => {
+  const walk = walkCase(projectMachine, start);
+  walk.do(enterprise, filing());
+  return walk;
+};
+
+describe('备案', () => {
+  it('of complete information is the filing, with a simulated code and the path', () => {
+    const walk = walkCase(projectMachine, start);
+    const answer = walk.do(enterprise, filing());
+    expect(answer.ok && answer.events.map(({ type }) => type)).toEqual(['FilingCompleted', 'PathPlanned']);
+    expect(walk.state()).toMatchObject({ status: 'filed', filing: { simulated: true, company } });
+    expect(walk.state().filing.projectCode).toMatch(/^2603-330182-04-01-\d{6}$/);
+    expect(walk.state().steps.map(({ code }) => code)).toEqual(['A1', 'A3', 'A4', 'A5', 'B2', 'C4']);
+  });
+
+  it.each<[Partial<Filing>, string]>([
+    [{ creditCode: '113310020026735750' }, 'creditCode'],
+    [{ division: '330183001' }, 'division'],
+    [{ division: '330182000' }, 'division'],
+    [{ industry: '0000' }, 'industry'],
+    [{ paper }, 'paper'],
+  ])('that is not complete is guided by field, and nothing is filed: %o', (wrong, field) => {
+    const walk = walkCase(projectMachine, start);
+    expect(walk.do(enterprise, filing(wrong))).toMatchObject({ ok: false, field });
+    expect(walk.status()).toBe('none');
+  });
+
+  it('on paper is the window’s, on the day of receipt and for the company', () => {
+    const walk = walkCase(projectMachine, start);
+    expect(walk.do(window, filing())).toMatchObject({ code: 'PAPER_DETAILS', field: 'paper' });
+    const future = { ...paper, receivedOn: '2026-03-03' };
+    expect(walk.do(window, filing({ paper: future }))).toMatchObject({ field: 'paper.receivedOn' });
+    expect(walk.do(window, filing({ paper })).ok).toBe(true);
+    expect(walk.state()).toMatchObject({ filedOn: '2026-02-27', filing: { company, onPaper: true } });
+    expect(walk.state().filing.projectCode.slice(0, 4)).toBe('2602');
+  });
+
+  it('speaks for a company', () => {
+    expect(walkCase(projectMachine, start).do(somebody('enterprise'), filing())).toMatchObject({
+      code: 'NO_COMPANY',
+    });
+  });
+
+  it('has another code at each draw, and the same at the same one', () => {
+    const draws = Array.from({ length: 20 }, (_, draw) => fiveDigits('apl_x', draw));
+    expect(new Set(draws).size).toBe(20);
+    expect(draws.every((digits) => /^\d{5}$/.test(digits))).toBe(true);
+    expect(fiveDigits('apl_x', 3)).toBe(draws[3]);
+  });
+
+  it('is done once', () => {
+    expect(filed().do(enterprise, filing())).toMatchObject({ ok: false, code: 'CASE_EXISTS' });
+  });
+});
+
+describe('开工', () => {
+  it('is never refused, and tells what of the path was missing on that day', () => {
+    const walk = filed();
+    walk.do(service, { type: 'noteLandStep', step: 'A3', on: '2026-03-02', parcelId: 'par_x' });
+    walk.do(service, { type: 'noteLandStep', step: 'A4', on: '2026-03-02', parcelId: 'par_x' });
+    walk.at(at('2026-03-10'));
+    walk.do(service, { type: 'notePermit', code: 'A5', on: '2026-03-04' });
+    walk.do(service, { type: 'notePermit', code: 'B2', on: '2026-03-09' });
+    expect(walk.do(enterprise, { type: 'reportConstructionStart', on: '2026-03-05' }).ok).toBe(true);
+    // B2 came after the start, C4 not yet; what is not on the path (A6, A7, A8, C2) is not missed.
+    expect(walk.state().construction).toEqual({ on: '2026-03-05', missing: ['B2', 'C4'] });
+    expect(walk.do(service, { type: 'notePermit', code: 'C4', on: '2026-03-10' }).ok).toBe(true);
+  });
+
+  it.each([
+    ['2026-03-03', 'DATE_IN_FUTURE'],
+    ['2026-03-01', 'DATE_BEFORE_STEP'],
+  ])('is no date like %s', (on, code) => {
+    expect(filed().do(enterprise, { type: 'reportConstructionStart', on })).toMatchObject({ code });
+  });
+});
+
+describe('a filed project', () => {
+  it('takes a land step once, however often it is told', () => {
+    const walk = filed();
+    const step = { type: 'noteLandStep', step: 'A3', on: '2026-03-02', parcelId: 'par_x' } as const;
+    expect(walk.do(service, step)).toMatchObject({ events: { length: 1 } });
+    expect(walk.do(service, step)).toEqual({ ok: true, events: [] });
+  });
+
+  it('is given up by its owner with a reason, and by nobody else', () => {
+    const walk = filed();
+    const giveUp = { type: 'giveUpFiledProject', reason: '资金不足' } as const;
+    expect(walk.do(somebody('enterprise', { company: 'cmp_b' }), giveUp)).toMatchObject({
+      code: 'CASE_NOT_FOUND',
+    });
+    const answer = walk.do(enterprise, giveUp);
+    expect(answer.ok && answer.events[0]?.data).toMatchObject({ because: 'givenUp', reason: '资金不足' });
+    expect(walk.do(enterprise, giveUp)).toMatchObject({ code: 'WRONG_STATE' });
+    expect(walk.do(enterprise, { type: 'reportConstructionStart', on: '2026-03-02' })).toMatchObject({
+      code: 'WRONG_STATE',
+    });
+  });
+
+  it('ends with its completion', () => {
+    const walk = filed();
+    walk.do(service, { type: 'closeProject', because: 'completed' });
+    expect(walk.status()).toBe('completed');
+    expect(walk.do(enterprise, { type: 'giveUpFiledProject', reason: '晚了' }).ok).toBe(false);
+  });
+});
+
+describe('a catalogue', () => {
+  const [first, second] = catalogue.items;
+  if (first === undefined || second === undefined) throw new Error('empty catalogue');
+  const faultsOf = (...items: Catalogue['items']) => checkCatalogue({ version: 'x', items });
+
+  it('with a limit without basis is found', () => {
+    const promise = first.promise === null ? null : { ...first.promise, basis: '' };
+    expect(faultsOf({ ...first, promise })).toEqual(['A1: a limit without basis']);
+  });
+
+  it('with a code twice, a department that is none, an extension of nothing is found', () => {
+    expect(faultsOf(first, first)).toContain('A1: stands there twice');
+    expect(faultsOf({ ...first, department: 'post' as 'water' })).toEqual(['A1: unknown department post']);
+    expect(faultsOf({ ...first, extension: 10 })).toHaveLength(1);
+  });
+
+  it('with a longer cycle is found without end', () => {
+    const [a, b, c] = catalogue.items.slice(0, 3);
+    if (a === undefined || b === undefined || c === undefined) throw new Error('short catalogue');
+    const faults = faultsOf({ ...a, needs: ['A4'] }, { ...b, needs: ['A1'] }, { ...c, needs: ['A3'] });
+    expect(faults).toHaveLength(3);
+  });
+
+  it('gives a path whose needs are all on it', () => {
+    const path = planPath(catalogue);
+    const codes = path.map(({ code }) => code);
+    expect(path.flatMap(({ needs }) => needs).filter((need) => !codes.includes(need))).toEqual([]);
+  });
+});
+
+it('is drawn in the README as it stands', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(drawTable(projectTable, projectStatuses));
+  expect(readme).toContain(drawTable(itemTable, itemStatuses));
+});

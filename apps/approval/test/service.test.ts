@@ -1,0 +1,269 @@
+import { eventSchemas } from '@yizhan/contracts';
+import { setLegalClock } from '@yizhan/service';
+import { until } from '@yizhan/testkit';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { itemCaseId, projectCaseId } from '../src/commands.ts';
+import { fiveDigits } from '../src/domain/project.ts';
+import { filing, key, projectOf, type Station, startStation } from './station.ts';
+import { division } from './walk.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let station: Station;
+beforeAll(async () => {
+  station = await startStation();
+}, 60_000);
+afterAll(async () => await station?.installation.stop());
+
+const refusedWith = (code: string) => ({ data: { code } });
+
+describe('filing', () => {
+  it('needs no admission, and the same key is the same filing', async () => {
+    const input = { key: key(), ...filing };
+    const first = await station.owner.commands.fileProject(input);
+    expect(await station.owner.commands.fileProject(input)).toEqual({ ...first, replayed: true });
+    expect(await station.view(first.subject)).toMatchObject({ status: 'filed', simulated: true });
+    await expect(station.owner.commands.fileProject({ ...input, landMu: '31' })).rejects.toMatchObject(
+      refusedWith('KEY_REUSED'),
+    );
+  });
+
+  it('of a project of another company is refused, as of none', async () => {
+    const projectId = projectOf('theirs');
+    station.known.set(projectId, { company: 'cmp_b', status: 'replied', conclusion: 'agreed' });
+    for (const given of [projectId, projectOf('nobody')])
+      await expect(
+        station.owner.commands.fileProject({ key: key(), ...filing, projectId: given }),
+      ).rejects.toMatchObject({ data: { code: 'PROJECT_NOT_FOUND', field: 'projectId' } });
+  });
+
+  it('says whether admission agreed, and is not blocked where it did not', async () => {
+    for (const [name, conclusion, admitted] of [
+      ['agreed', 'agreed', true],
+      ['disagreed', 'disagreed', false],
+      ['running', null, false],
+    ] as const) {
+      const projectId = projectOf(name);
+      station.known.set(projectId, { company: 'cmp_a', status: 'replied', conclusion });
+      await station.owner.commands.fileProject({ key: key(), ...filing, projectId });
+      const [first] = await station.eventsOf(projectCaseId(projectId));
+      expect(first?.data).toMatchObject({ projectId, admitted });
+    }
+  });
+
+  it('of a project that was given up is refused; a replay of a filing before that is answered', async () => {
+    const projectId = projectOf('abandoned');
+    station.known.set(projectId, { company: 'cmp_a', status: 'replied', conclusion: 'agreed' });
+    const input = { key: key(), ...filing, projectId };
+    await station.owner.commands.fileProject(input);
+    station.known.set(projectId, { company: 'cmp_a', status: 'givenUp', conclusion: 'agreed' });
+    expect(await station.owner.commands.fileProject(input)).toMatchObject({ replayed: true });
+    const other = projectOf('abandoned-unfiled');
+    station.known.set(other, { company: 'cmp_a', status: 'givenUp', conclusion: 'agreed' });
+    await expect(
+      station.owner.commands.fileProject({ key: key(), ...filing, projectId: other }),
+    ).rejects.toMatchObject(refusedWith('PROJECT_GIVEN_UP'));
+  });
+
+  it('asks admission nothing for who may not file', async () => {
+    const town = station.at({ roles: ['territory'], unit: division });
+    await expect(
+      town.commands.fileProject({ key: key(), ...filing, projectId: projectOf('nobody') }),
+    ).rejects.toMatchObject(refusedWith('ROLE_NOT_ALLOWED'));
+  });
+
+  it('is guided by field where something is missing', async () => {
+    const { creditCode: _code, ...incomplete } = filing;
+    await expect(
+      station.owner.commands.fileProject({ key: key(), ...incomplete } as never),
+    ).rejects.toMatchObject({ data: { code: 'INVALID_INPUT', field: 'creditCode' } });
+  });
+
+  it('gives two projects whose digits are the same two codes, also at the same moment', async () => {
+    const seen = new Map<string, string>();
+    const pairs: string[][] = [];
+    for (let n = 0; pairs.length < 2; n += 1) {
+      const projectId = projectOf(`collides-${n}`);
+      const digits = fiveDigits(projectCaseId(projectId));
+      const other = seen.get(digits);
+      if (other !== undefined) pairs.push([other, projectId]);
+      seen.set(digits, projectId);
+    }
+    const file = async (projectId: string, withKey = key()) => {
+      station.known.set(projectId, { company: 'cmp_a', status: 'replied', conclusion: 'agreed' });
+      return await station.owner.commands.fileProject({ key: withKey, ...filing, projectId });
+    };
+    const [apart = [], together = []] = pairs;
+    const secondKey = key();
+    await file(apart[0] ?? '');
+    const second = await file(apart[1] ?? '', secondKey);
+    await Promise.all(together.map(async (projectId) => await file(projectId)));
+    const codes = await Promise.all(pairs.flat().map(async (id) => (await station.view(id)).projectCode));
+    expect(new Set(codes).size).toBe(4);
+    expect(await file(apart[1] ?? '', secondKey)).toEqual({ ...second, replayed: true });
+  });
+});
+
+describe('a path', () => {
+  it('goes from the land to the start of construction, one notice after the other', async () => {
+    const projectId = await station.filed();
+    await expect(station.submit(projectId, 'A5')).rejects.toMatchObject(
+      refusedWith('PREDECESSOR_NOT_NOTIFIED'),
+    );
+    await station.awarded(projectId);
+    await station.contracted(projectId);
+    await station.pass(projectId, 'A5', 'naturalResources');
+    await station.pass(projectId, 'B2', 'naturalResources');
+    await station.pass(projectId, 'C4', 'housing');
+    const done = await until(
+      async () => await station.view(projectId),
+      ({ path }) => path.every(({ doneOn }) => doneOn !== null),
+    );
+    await station.owner.commands.reportConstructionStart({ id: done.id, key: key(), on: '2026-03-02' });
+    expect(await station.view(projectId)).toMatchObject({ status: 'building', missing: [] });
+    for (const id of [done.id, ...['A5', 'B2', 'C4'].map((code) => itemCaseId(projectId, code))])
+      for (const { type, data } of await station.eventsOf(id))
+        expect(eventSchemas.get(type)?.safeParse(data).success, type).toBe(true);
+    await station.completed(projectId);
+    await until(
+      async () => (await station.view(projectId)).status,
+      (status) => status === 'completed',
+    );
+  });
+
+  it('takes the land in any order, and before the filing has come', async () => {
+    const projectId = projectOf('land-first');
+    station.known.set(projectId, { company: 'cmp_a', status: 'replied', conclusion: 'agreed' });
+    await station.contracted(projectId);
+    await station.owner.commands.fileProject({ key: key(), ...filing, projectId });
+    await station.ready(projectId, 'A5');
+    await station.awarded(projectId);
+    await until(
+      async () => (await station.view(projectId)).path.filter(({ doneOn }) => doneOn !== null).length,
+      (count) => count === 3,
+    );
+    expect(await station.item(projectId, 'A5')).toMatchObject({ status: 'planned', waitsFor: [] });
+  });
+
+  it('goes on where an item is found not to be required', async () => {
+    const projectId = await station.withLand();
+    await station.submit(projectId, 'A5');
+    await station.of('naturalResources').commands.declineItem({
+      id: itemCaseId(projectId, 'A5'),
+      key: key(),
+      kind: 'notRequired',
+      reason: '无需办理',
+    });
+    await station.ready(projectId, 'B2');
+  });
+
+  it('stands still behind a refusal, until the item is applied for anew and granted', async () => {
+    const projectId = await station.withLand();
+    const id = itemCaseId(projectId, 'A5');
+    await station.submit(projectId, 'A5');
+    const [first, second] = ['first', 'second'].map((name) => station.of('naturalResources', name));
+    await first?.commands.acceptItem({ id, key: key() });
+    await second?.commands.decideItem({ id, key: key(), outcome: 'refused', reason: '不符合规划' });
+    await first?.commands.deliverItem({ id, key: key(), channel: 'inbox' });
+    await station.installation.settle();
+    expect(await station.item(projectId, 'B2')).toMatchObject({ waitsFor: ['A5'] });
+    await station.pass(projectId, 'A5', 'naturalResources');
+    await station.ready(projectId, 'B2');
+    expect(await station.item(projectId, 'A5')).toMatchObject({ round: 2, status: 'delivered' });
+  });
+});
+
+describe('giving up', () => {
+  it('here closes what is open, and leaves what has ended', async () => {
+    const projectId = await station.withLand();
+    await station.pass(projectId, 'A5', 'naturalResources');
+    await station.ready(projectId, 'B2');
+    await station.submit(projectId, 'B2');
+    const { id } = await station.view(projectId);
+    await station.owner.commands.giveUpFiledProject({ id, key: key(), reason: '资金不足' });
+    for (const code of ['B2', 'C4']) await station.reaches(projectId, code, 'closed');
+    expect(await station.statusOf(projectId, 'A5')).toBe('delivered');
+    await expect(station.submit(projectId, 'C4')).rejects.toMatchObject(refusedWith('WRONG_STATE'));
+  });
+
+  it('in admission closes it here too, and at the moment of filing closes items not yet planned', async () => {
+    const projectId = projectOf('given-up-there');
+    station.known.set(projectId, { company: 'cmp_a', status: 'replied', conclusion: 'agreed' });
+    await station.owner.commands.fileProject({ key: key(), ...filing, projectId });
+    await station.givenUp(projectId);
+    for (const code of ['A5', 'B2', 'C4']) await station.reaches(projectId, code, 'closed');
+    expect((await station.view(projectId)).status).toBe('givenUp');
+  });
+});
+
+describe('what is seen', () => {
+  it('is the company’s, the department’s, the window’s; the territory sees how far it is', async () => {
+    const projectId = await station.withLand();
+    const id = itemCaseId(projectId, 'A5');
+    await station.submit(projectId, 'A5');
+    const what = { what: '图纸', why: '缺' };
+    await station.of('naturalResources').commands.requestItemCorrection({ id, key: key(), asked: [what] });
+    const window = station.at({ roles: ['windowClerk'] });
+    for (const client of [station.owner, window, station.of('naturalResources')])
+      expect((await client.queries.getItem({ id })).correction?.asked).toEqual([what]);
+    const town = station.at({ roles: ['territory'], unit: division });
+    expect(await town.queries.getItem({ id })).toMatchObject({ status: 'correcting', correction: null });
+    for (const stranger of [
+      station.at({ roles: ['enterprise'], company: 'cmp_b' }),
+      station.at({ roles: ['territory'], unit: '330182001' }),
+      station.of('housing'),
+      station.at({ roles: ['agent'] }),
+      station.at({ roles: ['administrator'] }),
+      station.at({ roles: ['windowClerk'], county: '330183' }),
+    ]) {
+      await expect(stranger.queries.getItem({ id })).rejects.toMatchObject(refusedWith('CASE_NOT_FOUND'));
+      expect((await stranger.queries.findItems({})).map((row) => row.id)).not.toContain(id);
+    }
+  });
+});
+
+/** Last: it moves legal time. */
+describe('silence', () => {
+  it('and an officer in the same second: exactly one acceptance', async () => {
+    const { installation } = station;
+    const projects = await Promise.all(Array.from({ length: 6 }, async () => await station.withLand()));
+    const ids = projects.map((projectId) => itemCaseId(projectId, 'A5'));
+    for (const projectId of projects) await station.submit(projectId, 'A5');
+    await installation.advanceTo('2026-03-09T15:59:59.000Z');
+    const midnight = setLegalClock(installation.connection, installation.name, {
+      at: '2026-03-09T16:00:00.000Z',
+      running: false,
+    });
+    const sweeps = [1, 2, 3].map(async () => await installation.internal('approval', '/sweep', 'POST'));
+    const accepts = ids.flatMap((id) =>
+      ['first', 'second'].map(
+        async (name) => await station.of('naturalResources', name).commands.acceptItem({ id, key: key() }),
+      ),
+    );
+    await Promise.allSettled([midnight, ...sweeps, ...accepts]);
+    await installation.advanceTo('2026-03-09T16:00:01.000Z');
+    for (const id of ids) {
+      const accepted = (await station.eventsOf(id)).filter(({ type }) => type === 'approval.ItemAccepted');
+      expect(accepted).toHaveLength(1);
+      const [only] = accepted;
+      expect(only?.effectiveOn).toBe(only?.data['deemed'] === true ? '2026-03-02' : '2026-03-09');
+    }
+    await expect(
+      station.of('naturalResources').commands.acceptItem({ id: ids[0] ?? '', key: key() }),
+    ).rejects.toMatchObject(refusedWith('WRONG_STATE'));
+  });
+
+  it('is swept: accepted from the day of receipt, its lights told, and nothing is told twice', async () => {
+    const { installation } = station;
+    const projectId = await station.withLand();
+    await station.submit(projectId, 'A5');
+    await installation.advanceTo('2026-03-20T01:00:00.000Z');
+    const id = itemCaseId(projectId, 'A5');
+    expect(await station.item(projectId, 'A5')).toMatchObject({ deemed: true, acceptedOn: '2026-03-10' });
+    const lights = (await station.eventsOf(id))
+      .filter(({ type }) => type === 'approval.LightTurned')
+      .map(({ data }) => `${data['clock']} ${data['light']}`);
+    expect(lights).toEqual([...new Set(lights)]);
+    expect(lights).toEqual(expect.arrayContaining(['silence red', 'promise yellow', 'promise red']));
+  });
+});

@@ -1,0 +1,249 @@
+import { implement } from '@orpc/server';
+import { derivedId, envelopeOf } from '@yizhan/aggregate';
+import { decided, type Machine } from '@yizhan/aggregate/machine';
+import {
+  type AcceptanceEvent,
+  type AdmissionEvent,
+  type ApplicationView,
+  admissionContract,
+  approvalContract,
+  type DepartmentId,
+  type Envelope,
+  type FiledProjectView,
+  type ItemView,
+  type LandEvent,
+  refusal,
+} from '@yizhan/contracts';
+import { type RequestContext, refusedError, type ServiceDefinition, serviceActor } from '@yizhan/service';
+import { createInstallation, type Persona, someFacts, someInvestor, until } from '@yizhan/testkit';
+import { itemCaseId } from '../src/commands.ts';
+import { approval } from '../src/service.ts';
+import { division } from './walk.ts';
+
+const county = '330182';
+const parcel = { parcelId: derivedId('par', 'parcel') };
+
+let count = 0;
+/** A fresh idempotency key. */
+export const key = (): string => {
+  count += 1;
+  return `key-${String(count).padStart(8, '0')}`;
+};
+export const account = (name: string): string => derivedId('acc', name);
+export const projectOf = (name: string): string => derivedId('prj', name);
+export const filing = {
+  investorName: '建德市示例光电有限公司',
+  creditCode: '11331002002673575G',
+  name: '年产10万套光电组件项目',
+  division,
+  industry: '3829',
+  totalInvestment: '12000',
+  landMu: '30',
+};
+
+interface Say<E> {
+  readonly type: 'say';
+  readonly event: E;
+}
+
+/** A machine that says what another service would say: its contract's events, on the real wire. */
+const speaker = <E extends AdmissionEvent | LandEvent | AcceptanceEvent>(
+  service: 'admission' | 'land' | 'acceptance',
+): Machine<'speaking', Say<E>, E, 'speaking'> => ({
+  service,
+  kind: 'speaker',
+  prefix: 'spk',
+  table: { say: { from: ['none', 'speaking'], to: ['speaking'], by: ['service'], zh: '发布' } },
+  statuses: { speaking: { zh: '发布中', end: true } },
+  status: () => 'speaking',
+  mayAct: () => null,
+  decide: (_state, { event }) => decided(event),
+  elapse: () => [],
+  evolve: () => 'speaking',
+  dueAt: () => null,
+  search: () => ({}),
+  key: (caseId) => caseId,
+});
+const admissionSpeaker = speaker<AdmissionEvent>('admission');
+const landSpeaker = speaker<LandEvent>('land');
+const acceptanceSpeaker = speaker<AcceptanceEvent>('acceptance');
+const stub = (machine: ServiceDefinition['machines'][number]): ServiceDefinition => ({
+  machines: [machine],
+  sources: [],
+  router: () => implement({}).router({}),
+});
+
+export type Known = Pick<ApplicationView, 'company' | 'status'> & {
+  readonly conclusion: 'agreed' | 'disagreed' | null;
+};
+
+/** `approval` as it is; somebody who speaks for `land`, `acceptance` and `admission`, and answers what `admission` knows. */
+export const startStation = async () => {
+  const known = new Map<string, Known>();
+  const answering: ServiceDefinition = {
+    ...stub(admissionSpeaker),
+    router: () => {
+      const { getApplication } = admissionContract.queries;
+      const os = implement({ queries: { getApplication } }).$context<RequestContext>();
+      return os.router({
+        queries: {
+          getApplication: os.queries.getApplication.handler(({ input: { id } }): ApplicationView => {
+            const found = known.get(id);
+            if (found === undefined)
+              throw refusedError(refusal('notFound', 'CASE_NOT_FOUND', '没有找到', 'no such case'));
+            const { conclusion, ...rest } = found;
+            return {
+              id,
+              version: 1,
+              seq: 1,
+              statusZh: '',
+              owner: account('owner'),
+              investor: someInvestor,
+              facts: someFacts(),
+              submittedOn: '2026-03-02',
+              round: 1,
+              supplement: null,
+              reviewOn: null,
+              ...rest,
+              conclusion:
+                conclusion === null ? null : { conclusion, reason: '', conditions: [], on: '2026-03-02' },
+            };
+          }),
+        },
+      });
+    },
+  };
+
+  const installation = await createInstallation();
+  const service = await installation.start('approval', approval);
+  const admission = await installation.start('admission', answering);
+  const land = await installation.start('land', stub(landSpeaker));
+  const acceptance = await installation.start('acceptance', stub(acceptanceSpeaker));
+  await installation.ready();
+
+  const at = (persona: Persona) => installation.as(persona, approvalContract, 'approval');
+  const owner = at({ id: account('owner'), roles: ['enterprise'], company: 'cmp_a' });
+  const of = (unit: DepartmentId, name: string = unit) =>
+    at({ id: account(name), roles: ['department'], unit });
+
+  const asked = () => ({ actor: serviceActor('land', county), key: key() });
+  const sayLand = async (id: string, event: LandEvent): Promise<void> => {
+    const said = await land.parts.cases.execute(landSpeaker, {
+      id: derivedId('spk', id, event.type),
+      command: { type: 'say', event },
+      ...asked(),
+    });
+    if (!said.ok) throw new Error(said.refusal.en);
+  };
+  const awarded = async (projectId: string): Promise<void> => {
+    const due = { dueOn: '2026-03-16', limit: 'l@1', calendar: 'c', provisional: false };
+    const award = { company: 'cmp_a', price: '1200', noticeOn: '2026-03-02', contractDue: due };
+    await sayLand(projectId, { type: 'ParcelAwarded', data: { ...parcel, projectId, ...award } });
+  };
+  const contracted = async (projectId: string): Promise<void> => {
+    const indicator = {
+      kind: 'investmentIntensity',
+      value: '300',
+      unit: '万元/亩',
+      direction: 'atLeast',
+      judgedAt: 'completion',
+    } as const;
+    const indicators = Array.from({ length: 5 }, () => indicator);
+    const contract = { legalityOpinion: '模拟-1', simulated: true as const, indicators };
+    await sayLand(projectId, {
+      type: 'ContractsSigned',
+      data: { ...parcel, projectId, ...contract },
+    });
+  };
+  const givenUp = async (projectId: string): Promise<void> => {
+    const event = { type: 'ProjectGivenUp', data: { reason: '不再投资', stage: 'replied' } } as const;
+    const command = { type: 'say', event } as const;
+    await admission.parts.cases.execute(admissionSpeaker, { id: projectId, command, ...asked() });
+  };
+  const completed = async (projectId: string): Promise<void> => {
+    const event = { type: 'CompletionFiled', data: { projectId, receipt: 'JG1', on: '2026-03-02' } } as const;
+    const command = { type: 'say', event } as const;
+    const id = derivedId('spk', projectId, 'completion');
+    await acceptance.parts.cases.execute(acceptanceSpeaker, { id, command, ...asked() });
+  };
+
+  const view = async (projectId: string): Promise<FiledProjectView> =>
+    await owner.queries.getFiledProject({ projectId });
+  const itemOf = (projectId: string, code: string): string => itemCaseId(projectId, code);
+  const item = async (projectId: string, code: string): Promise<ItemView> =>
+    await owner.queries.getItem({ id: itemOf(projectId, code) });
+  const statusOf = async (projectId: string, code: string): Promise<string> =>
+    await item(projectId, code).then(
+      ({ status }) => status,
+      () => 'none',
+    );
+  const reaches = async (projectId: string, code: string, status: string): Promise<void> => {
+    await until(
+      async () => await statusOf(projectId, code),
+      (seen) => seen === status,
+    );
+  };
+  const ready = async (projectId: string, code: string): Promise<void> => {
+    await until(
+      async () => await item(projectId, code).catch(() => null),
+      (seen) => seen?.waitsFor.length === 0,
+    );
+  };
+  /** Filed without admission, its items planned. */
+  const filed = async (changed: Partial<typeof filing> = {}): Promise<string> => {
+    const { subject } = await owner.commands.fileProject({ key: key(), ...filing, ...changed });
+    for (const code of ['A5', 'B2', 'C4']) await reaches(subject, code, 'planned');
+    return subject;
+  };
+  /** Filed, with its land, so that A5 may be submitted. */
+  const withLand = async (): Promise<string> => {
+    const projectId = await filed();
+    await awarded(projectId);
+    await contracted(projectId);
+    await ready(projectId, 'A5');
+    return projectId;
+  };
+  const submit = async (projectId: string, code: string) =>
+    await owner.commands.submitItem({ id: itemOf(projectId, code), key: key(), note: '材料齐全' });
+  /** Submitted, accepted, granted and delivered. */
+  const pass = async (projectId: string, code: string, unit: DepartmentId): Promise<void> => {
+    const id = itemOf(projectId, code);
+    await ready(projectId, code);
+    await submit(projectId, code);
+    await of(unit, 'first').commands.acceptItem({ id, key: key() });
+    await of(unit, 'second').commands.decideItem({ id, key: key(), outcome: 'granted', reason: '符合' });
+    await of(unit, 'first').commands.deliverItem({ id, key: key(), channel: 'inbox' });
+  };
+  const eventsOf = async (caseId: string): Promise<readonly Envelope[]> => {
+    const events = await installation.internal<{ body: string }[]>('approval', `/events/${caseId}?from=1`);
+    return events.map(({ body }) => envelopeOf(body));
+  };
+  const typesOf = async (caseId: string): Promise<readonly string[]> =>
+    (await eventsOf(caseId)).map(({ type }) => type.slice('approval.'.length));
+
+  return {
+    installation,
+    service,
+    known,
+    at,
+    owner,
+    of,
+    awarded,
+    contracted,
+    givenUp,
+    completed,
+    view,
+    itemOf,
+    item,
+    statusOf,
+    reaches,
+    ready,
+    filed,
+    withLand,
+    submit,
+    pass,
+    eventsOf,
+    typesOf,
+  };
+};
+export type Station = Awaited<ReturnType<typeof startStation>>;

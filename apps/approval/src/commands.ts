@@ -8,7 +8,8 @@ import {
 } from '@yizhan/contracts';
 import { createServiceClient, type ServiceConfig } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
-import { type ItemCommand, itemMachine } from './domain/item.ts';
+import { itemMachine } from './domain/item.ts';
+import type { ItemCommand } from './domain/item-case.ts';
 import { type FiledProject, fiveDigits, type ProjectCommand, projectMachine } from './domain/project.ts';
 
 /** Who asks, with which key; `seen` is the version he saw. */

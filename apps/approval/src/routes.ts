@@ -3,7 +3,7 @@ import type { CaseDocument } from '@yizhan/aggregate';
 import { type Actor, approvalContract, hasRole, refusal } from '@yizhan/contracts';
 import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
 import { type Commands, projectCaseId } from './commands.ts';
-import type { Item, ItemCommand } from './domain/item.ts';
+import type { Item, ItemCommand } from './domain/item-case.ts';
 import type { FiledProject, ProjectCommand } from './domain/project.ts';
 import { itemRow, itemView, maySeeItem, maySeeProject, projectView } from './views.ts';
 

@@ -1,7 +1,7 @@
 import type { CaseDocument } from '@yizhan/aggregate';
 import { type Actor, type FiledProjectView, hasRole, type ItemRow, type ItemView } from '@yizhan/contracts';
 import { itemCaseId } from './commands.ts';
-import type { Item } from './domain/item.ts';
+import type { Item } from './domain/item-case.ts';
 import type { FiledProject } from './domain/project.ts';
 import { itemStatuses, projectStatuses } from './domain/states.ts';
 

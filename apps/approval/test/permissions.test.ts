@@ -1,7 +1,8 @@
 import type { Actor } from '@yizhan/contracts';
 import { somebody } from '@yizhan/testkit';
 import { describe, expect, it } from 'vitest';
-import { type ItemCommand, itemMachine } from '../src/domain/item.ts';
+import { itemMachine } from '../src/domain/item.ts';
+import type { ItemCommand } from '../src/domain/item-case.ts';
 import { itemStatuses } from '../src/domain/states.ts';
 import { accepted, asked, colleague, enterprise, head, officer, planned, submit } from './walk.ts';
 

@@ -58,6 +58,18 @@ describe('whose turn it is', () => {
     expect(offered).toEqual(expect.arrayContaining(['requestItemCorrection', 'declineItem']));
   });
 
+  it('offers the head what is his alone: a second correction, an extension; the acceptance and decision are not', () => {
+    const head = person(['departmentHead'], { unit: 'housing' });
+    expect(commandsOf(turn('department', 'housing', 'acceptItem'), head)).toEqual([
+      'requestItemCorrection',
+      'handOverItem',
+    ]);
+    expect(commandsOf(turn('department', 'housing', 'decideItem'), head)).toEqual([
+      'extendItem',
+      'handOverItem',
+    ]);
+  });
+
   it('offers nothing on the turn of somebody else', () => {
     const other = person(['department'], { unit: 'water' });
     expect(commandsOf(turn('department', 'housing', 'acceptItem'), other)).toEqual([]);

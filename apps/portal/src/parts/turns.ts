@@ -45,7 +45,7 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
 
 /** What a head may do on a turn of his department. */
 const byHead: Readonly<Record<string, readonly string[]>> = {
-  acceptItem: ['handOverItem'],
+  acceptItem: ['requestItemCorrection', 'handOverItem'],
   decideItem: ['extendItem', 'handOverItem'],
   countersignIndicators: ['countersignIndicators'],
 };

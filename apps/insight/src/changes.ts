@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { AnyEvent } from '@yizhan/contracts';
 import type { Express, Response } from 'express';
-import { projectOf } from './domain/fold.ts';
 
 /** Tells who listens, after the commit, which projects have changed: what is pushed is there to be read. */
 export const createChanges = () => {
@@ -10,8 +9,7 @@ export const createChanges = () => {
   const streams = new Set<Response>();
 
   return {
-    tell: (events: readonly AnyEvent[]): void => {
-      const projects = [...new Set(events.map(projectOf).filter((id) => id !== null))];
+    tell: (events: readonly AnyEvent[], projects: readonly string[]): void => {
       const parcels = [
         ...new Set(events.filter((event) => event.service === 'land').map((event) => event.caseId)),
       ];

@@ -1,5 +1,5 @@
 import type { Overview } from '@yizhan/contracts';
-import { daysByDepartment, governmentDays, headlineDefinition, metricsOf } from './domain/metrics.ts';
+import { headlineDefinition, metricsOf } from './domain/metrics.ts';
 import { type ReadingDay, type Stage, stageWords } from './domain/view.ts';
 import type { ReadSide } from './store.ts';
 
@@ -52,12 +52,7 @@ export const readOverview = async (
     });
   const days = new Map<string, number>();
   for (const state of states) {
-    const until =
-      state.completedOn === null || state.completedOn > day.today
-        ? day.today
-        : metricsOf(day.calendar, state, day.today).asOf;
-    if (governmentDays(day.calendar, state, day.today) === null) continue;
-    for (const [department, used] of daysByDepartment(day.calendar, state, until as ReadingDay['today']))
+    for (const { department, days: used } of metricsOf(day.calendar, state, day.today).byDepartment)
       days.set(department, (days.get(department) ?? 0) + used);
   }
   const departments = new Set([...days.keys(), ...open.keys()]);
@@ -92,7 +87,7 @@ export const readOverview = async (
         open: open.get(department)?.open ?? 0,
         overdue: open.get(department)?.overdue ?? 0,
       }))
-      .sort((a, b) => b.days - a.days),
+      .sort((a, b) => b.days - a.days || a.department.localeCompare(b.department)),
     definition: headlineDefinition,
   };
 };

@@ -1,3 +1,4 @@
+import type { AnyEvent } from '@yizhan/contracts';
 import { done } from '@yizhan/eventbus';
 import type { ServiceDefinition } from '@yizhan/service';
 import { createChanges } from './changes.ts';
@@ -12,13 +13,16 @@ export const createInsight = (): ServiceDefinition => {
     sources: ['admission', 'prereview', 'approval', 'land', 'agency', 'acceptance'],
     handler: ({ connection }) => {
       const readSide = createReadSide(connection);
+      const changedBy = new WeakMap<AnyEvent, readonly string[]>();
       return {
         handles: (type) => !type.startsWith('identity.'),
         apply: async (events, session) => {
-          await readSide.apply(events, session);
+          const changed = await readSide.apply(events, session);
+          for (const event of events) changedBy.set(event, changed);
           return events.map(() => done);
         },
-        committed: changes.tell,
+        committed: (events) =>
+          changes.tell(events, [...new Set(events.flatMap((event) => changedBy.get(event) ?? []))]),
       };
     },
     router: (parts) => createRouter(parts, createReadSide(parts.connection), changes),

@@ -1,11 +1,11 @@
-import type { Actor, AnyEvent, LandPublished, Party } from '@yizhan/contracts';
-import { hasRole } from '@yizhan/contracts';
+import type { Actor, AnyEvent, LandPublished } from '@yizhan/contracts';
 import type { ClientSession, Connection } from 'mongoose';
 import type { DossierState, ParcelView } from './domain/dossier.ts';
 import { fold, projectOf } from './domain/fold.ts';
 import { foldParcel } from './domain/fold-land.ts';
 import { freeParcelTurns, type StoredTurn, turnsOf } from './domain/turns.ts';
 import { stageOf } from './domain/view.ts';
+import { turnsFor, visibleTo } from './visibility.ts';
 
 export interface DossierDocument {
   readonly _id: string;
@@ -22,6 +22,7 @@ export interface DossierDocument {
   readonly hasAgency: boolean;
   readonly hasFiling: boolean;
   readonly hasAcceptance: boolean;
+  readonly hasParcel: boolean;
   readonly state: DossierState;
 }
 
@@ -51,40 +52,9 @@ const documentOf = (state: DossierState): DossierDocument => {
     hasAgency: state.agency !== null,
     hasFiling: state.filing !== null,
     hasAcceptance: state.acceptance !== null,
+    hasParcel: state.parcel !== null,
     state,
   };
-};
-
-/** Which dossiers a person may list: the same rule as `maySee`, as a filter of the database. */
-const visibleTo = (actor: Actor): object => {
-  const county = { county: actor.county };
-  if (hasRole(actor, 'enterprise')) return { ...county, company: actor.company ?? 'none' };
-  if (hasRole(actor, 'agent', 'chiefAgent')) return { ...county, accounts: actor.id };
-  if (hasRole(actor, 'territory')) return { ...county, division: actor.unit ?? 'none' };
-  if (hasRole(actor, 'department', 'departmentHead', 'utility'))
-    return { ...county, departments: actor.unit ?? 'none' };
-  if (hasRole(actor, 'agencyCentre')) return { ...county, hasAgency: true };
-  if (hasRole(actor, 'land')) return { ...county, hasFiling: true };
-  if (hasRole(actor, 'acceptanceLead')) return { ...county, hasAcceptance: true };
-  if (hasRole(actor, 'judgementLead', 'windowClerk', 'administrator', 'service')) return county;
-  return { county: 'none' };
-};
-
-/** Whose turns are a person's own. */
-const turnsFor = (actor: Actor): object => {
-  const own: { party: Party; holder?: string }[] = [];
-  const unit = actor.unit ?? 'none';
-  if (hasRole(actor, 'enterprise')) own.push({ party: 'enterprise', holder: actor.company ?? 'none' });
-  if (hasRole(actor, 'territory')) own.push({ party: 'territory', holder: unit });
-  if (hasRole(actor, 'department', 'utility')) own.push({ party: 'department', holder: unit });
-  if (hasRole(actor, 'judgementLead')) own.push({ party: 'judgementLead' });
-  if (hasRole(actor, 'windowClerk')) own.push({ party: 'windowClerk' });
-  if (hasRole(actor, 'land')) own.push({ party: 'land' });
-  if (hasRole(actor, 'acceptanceLead')) own.push({ party: 'acceptanceLead' });
-  if (hasRole(actor, 'agencyCentre')) own.push({ party: 'agencyCentre' });
-  if (hasRole(actor, 'chiefAgent')) own.push({ party: 'chiefAgent', holder: actor.id });
-  if (hasRole(actor, 'agent')) own.push({ party: 'agent', holder: actor.id });
-  return own.length === 0 ? { county: 'none' } : { county: actor.county, $or: own };
 };
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -95,19 +65,11 @@ export const createReadSide = (connection: Connection) => {
   const parcels = () => connection.collection<ParcelDocument>('parcels');
   const turns = () => connection.collection<TurnDocument>('turns');
 
-  /** Folds a run of events in one transaction: each document is read and written once. */
-  const apply = async (events: readonly AnyEvent[], session: ClientSession): Promise<void> => {
-    const projectIds = [...new Set(events.map(projectOf).filter((id) => id !== null))];
+  /** Folds a run of events in one transaction: each document is read and written once. The projects it changed. */
+  const apply = async (events: readonly AnyEvent[], session: ClientSession): Promise<readonly string[]> => {
     const parcelIds = [
       ...new Set(events.filter((event) => event.service === 'land').map((event) => event.caseId)),
     ];
-    const states = new Map(
-      (
-        await dossiers()
-          .find({ _id: { $in: projectIds } }, { session })
-          .toArray()
-      ).map((found) => [found._id, found.state]),
-    );
     const views = new Map(
       (parcelIds.length === 0
         ? []
@@ -116,6 +78,20 @@ export const createReadSide = (connection: Connection) => {
             .toArray()
       ).map((found) => [found._id, found.state]),
     );
+    // An event of a sold parcel need not name its project.
+    const projectIds = new Set(
+      [...events.map(projectOf), ...[...views.values()].map((view) => view.projectId)].filter(
+        (id) => id !== null,
+      ),
+    );
+    const states = new Map(
+      (
+        await dossiers()
+          .find({ _id: { $in: [...projectIds] } }, { session })
+          .toArray()
+      ).map((found) => [found._id, found.state]),
+    );
+    const touched = new Set<string>();
     const counties = new Map<string, string>();
     for (const event of events) {
       let parcel: ParcelView | undefined;
@@ -125,9 +101,11 @@ export const createReadSide = (connection: Connection) => {
         counties.set(event.caseId, event.county);
       }
       const projectId = projectOf(event) ?? parcel?.projectId ?? null;
-      if (projectId !== null) states.set(projectId, fold(states.get(projectId), projectId, event, parcel));
+      if (projectId === null) continue;
+      states.set(projectId, fold(states.get(projectId), projectId, event, parcel));
+      touched.add(projectId);
     }
-    const changed = [...states.values()];
+    const changed = [...states.values()].filter((state) => touched.has(state.projectId));
     const sold = [...views.values()];
     if (changed.length > 0)
       await dossiers().bulkWrite(
@@ -162,6 +140,7 @@ export const createReadSide = (connection: Connection) => {
     ];
     await turns().deleteMany({ subject: { $in: subjects } }, { session });
     if (open.length > 0) await turns().insertMany(open, { session });
+    return [...touched];
   };
 
   const listed = async (
@@ -208,18 +187,22 @@ export const createReadSide = (connection: Connection) => {
     ) => {
       const search = wanted.search?.trim() ?? '';
       const filter = {
-        ...visibleTo(actor),
         ...(wanted.stage === undefined ? {} : { stage: wanted.stage }),
         ...(wanted.ended === undefined ? {} : { ended: wanted.ended }),
-        ...(search === ''
-          ? {}
-          : {
-              $or: [
-                { name: { $regex: escaped(search) } },
-                { projectCode: search },
-                { 'state.investorName': { $regex: escaped(search) } },
-              ],
-            }),
+        $and: [
+          visibleTo(actor),
+          ...(search === ''
+            ? []
+            : [
+                {
+                  $or: [
+                    { name: { $regex: escaped(search) } },
+                    { projectCode: search },
+                    { 'state.investorName': { $regex: escaped(search) } },
+                  ],
+                },
+              ]),
+        ],
       };
       const [total, found] = await Promise.all([
         dossiers().countDocuments(filter),

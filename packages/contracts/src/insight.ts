@@ -42,7 +42,7 @@ export const turnSchema = z.object({
   light: lightSchema,
   /** Working days left, negative when overdue; null without a due date. */
   daysLeft: z.int().nullable(),
-  /** The clock is paused: the light stands still. */
+  /** It may be done and need not be: nobody is late with it. */
   optional: z.boolean(),
 });
 export type Turn = z.infer<typeof turnSchema>;

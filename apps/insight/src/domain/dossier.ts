@@ -216,6 +216,8 @@ export interface DossierState {
   readonly agency: AgencyView | null;
   readonly parcel: ParcelView | null;
   readonly acceptance: AcceptanceView | null;
+  /** When acceptance was first applied for: building ended, whichever of the two is read first. */
+  readonly acceptanceAppliedOn: string | null;
   readonly completedOn: string | null;
   readonly givenUpOn: string | null;
   readonly intervals: readonly HeldInterval[];
@@ -246,6 +248,7 @@ export const emptyDossier = (projectId: string, county: string, on: string): Dos
   agency: null,
   parcel: null,
   acceptance: null,
+  acceptanceAppliedOn: null,
   completedOn: null,
   givenUpOn: null,
   intervals: [],
@@ -262,8 +265,13 @@ export const holds = (
   on: string,
 ): DossierState => {
   const closed = released(state, key, on);
-  return { ...closed, intervals: [...closed.intervals, { key, cause, department, start: on, end: null }] };
+  const intervals = [...closed.intervals, { key, cause, department, start: on, end: null }];
+  return { ...closed, intervals: intervals.sort(byKeyThenStart) };
 };
+
+/** So that they stand in the same order whichever case was read first. */
+const byKeyThenStart = (a: HeldInterval, b: HeldInterval): number =>
+  a.key === b.key ? a.start.localeCompare(b.start) : a.key < b.key ? -1 : 1;
 
 /** The open interval of a key ends. */
 export const released = (state: DossierState, key: string, on: string): DossierState => ({
@@ -275,12 +283,10 @@ export const released = (state: DossierState, key: string, on: string): DossierS
   ),
 });
 
-/** Every open interval ends: the project was given up or completed. */
-export const releasedAll = (state: DossierState, on: string): DossierState => ({
+/** Given up: the earliest day that any service tells. Clocks that no service has stopped count up to it. */
+export const givenUp = (state: DossierState, on: string): DossierState => ({
   ...state,
-  intervals: state.intervals.map((interval) =>
-    interval.end === null ? { ...interval, end: on < interval.start ? interval.start : on } : interval,
-  ),
+  givenUpOn: state.givenUpOn !== null && state.givenUpOn < on ? state.givenUpOn : on,
 });
 
 export const joined = (
@@ -289,6 +295,6 @@ export const joined = (
   accounts: readonly string[] = [],
 ): DossierState => ({
   ...state,
-  departments: [...new Set([...state.departments, ...departments])],
-  accounts: [...new Set([...state.accounts, ...accounts])],
+  departments: [...new Set([...state.departments, ...departments])].sort(),
+  accounts: [...new Set([...state.accounts, ...accounts])].sort(),
 });

@@ -3,11 +3,11 @@ import {
   type AdmissionView,
   type DossierState,
   type DueView,
+  givenUp,
   holds,
   joined,
   type PrereviewView,
   released,
-  releasedAll,
 } from './dossier.ts';
 
 const dueView = (due: { dueOn: string; provisional: boolean }): DueView => ({
@@ -61,17 +61,21 @@ export const foldAdmission = (state: DossierState, event: AdmissionPublished): D
     case 'admission.ApplicationSupplemented': {
       const { facts } = event.data;
       const supplied = released(moved(event.data.backTo, { supplement: null }), key, on);
-      return {
-        ...supplied,
-        totalInvestment: facts.totalInvestment,
-        landMu: facts.landMu,
-        name: state.filing === null ? facts.name : state.name,
-      };
+      // What was filed stands, whichever of the two is read first.
+      return state.filing === null
+        ? {
+            ...supplied,
+            totalInvestment: facts.totalInvestment,
+            landMu: facts.landMu,
+            industry: facts.industry,
+            name: facts.name,
+          }
+        : supplied;
     }
     case 'admission.ApplicationLapsed':
-      return releasedAll(moved('lapsed', { supplement: null }), on);
+      return released(moved('lapsed', { supplement: null }), key, on);
     case 'admission.ApplicationWithdrawn':
-      return releasedAll(moved('withdrawn', { supplement: null }), on);
+      return released(moved('withdrawn', { supplement: null }), key, on);
     case 'admission.AdmissionPostponed':
       return moved('postponed');
     case 'admission.AdmissionReviewDue':
@@ -88,7 +92,7 @@ export const foldAdmission = (state: DossierState, event: AdmissionPublished): D
     case 'admission.ConclusionNotified':
       return moved('replied', { notified: true });
     case 'admission.ProjectGivenUp':
-      return { ...releasedAll(moved('givenUp'), on), givenUpOn: on };
+      return givenUp(released(moved('givenUp'), key, on), on);
   }
 };
 

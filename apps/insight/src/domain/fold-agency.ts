@@ -106,7 +106,10 @@ export const foldAcceptance = (state: DossierState, event: AcceptancePublished):
     case 'acceptance.AcceptanceApplied':
       return holds(
         released(
-          moved('applied', { due: dueView(event.data.verifyBy) }),
+          {
+            ...moved('applied', { due: dueView(event.data.verifyBy) }),
+            acceptanceAppliedOn: state.acceptanceAppliedOn ?? on,
+          },
           `${state.projectId}:construction`,
           on,
         ),

@@ -2,10 +2,10 @@ import type { ApprovalPublished } from '@yizhan/contracts';
 import {
   type DossierState,
   type DueView,
+  givenUp,
   holds,
   joined,
   released,
-  releasedAll,
   type StepView,
 } from './dossier.ts';
 
@@ -69,6 +69,16 @@ const placed = (state: DossierState, fresh: StepView): DossierState =>
         caseId: step.caseId ?? fresh.caseId,
       }))
     : { ...state, steps: [...state.steps, fresh] };
+
+/** The owner's time, until he applies for acceptance. */
+const startedToBuild = (
+  state: DossierState,
+  { on, missing }: { readonly on: string; readonly missing: readonly string[] },
+): DossierState => {
+  const key = `${state.projectId}:construction`;
+  const building = holds({ ...state, construction: { on, missing } }, key, 'owner', null, on);
+  return state.acceptanceAppliedOn === null ? building : released(building, key, state.acceptanceAppliedOn);
+};
 
 const foldProject = (state: DossierState, event: ApprovalPublished): DossierState | null => {
   const on = event.effectiveOn;
@@ -148,15 +158,9 @@ const foldProject = (state: DossierState, event: ApprovalPublished): DossierStat
           });
     }
     case 'approval.ConstructionStarted':
-      return holds(
-        { ...state, construction: { on: event.data.on, missing: event.data.missing } },
-        `${state.projectId}:construction`,
-        'owner',
-        null,
-        event.data.on,
-      );
+      return startedToBuild(state, event.data);
     case 'approval.ProjectClosed':
-      return event.data.because === 'givenUp' ? { ...releasedAll(state, on), givenUpOn: on } : state;
+      return event.data.because === 'givenUp' ? givenUp(state, on) : state;
     default:
       return null;
   }
@@ -175,8 +179,13 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
     holds(next, key, department === 'utilities' ? 'utility' : 'government', department, on);
   switch (event.type) {
     case 'approval.ItemPlanned':
+      // The path lists all that it needs; the item knows what of it is still to come.
       return joined(
-        placed(state, { ...stepView(event.data.step, on, event.caseId), waitsFor: event.data.waitsFor }),
+        changeStep(placed(state, stepView(event.data.step, on, event.caseId)), code, (known) => ({
+          ...known,
+          since: on,
+          waitsFor: event.data.waitsFor,
+        })),
         [event.data.step.department],
       );
     case 'approval.ItemUnblocked':

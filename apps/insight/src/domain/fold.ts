@@ -6,6 +6,7 @@ import type {
   ApprovalPublished,
   LandPublished,
   PrereviewPublished,
+  TimelineEntry,
 } from '@yizhan/contracts';
 import { type DossierState, emptyDossier, type ParcelView } from './dossier.ts';
 import { foldAdmission, foldPrereview } from './fold-admission.ts';
@@ -40,10 +41,12 @@ const foldService = (state: DossierState, event: AnyEvent, parcel: ParcelView | 
   }
 };
 
-const byDayThenTime = (
-  a: { on: string; recordedAt: string; id: string },
-  b: { on: string; recordedAt: string; id: string },
-): number => (a.recordedAt === b.recordedAt ? (a.id < b.id ? -1 : 1) : a.recordedAt < b.recordedAt ? -1 : 1);
+/** By the moment, then by case, then by sequence as a number: the tenth event comes after the ninth. */
+const orderOf = ({ recordedAt, id }: { recordedAt: string; id: string }): string => {
+  const dot = id.lastIndexOf('.');
+  return `${recordedAt} ${id.slice(0, dot)} ${id.slice(dot + 1).padStart(8, '0')}`;
+};
+const byTime = (a: TimelineEntry, b: TimelineEntry): number => (orderOf(a) < orderOf(b) ? -1 : 1);
 
 /** Folds one event into its project's dossier; the dossier begins with whichever event comes first. */
 export const fold = (
@@ -55,7 +58,7 @@ export const fold = (
   const state = before ?? emptyDossier(projectId, event.county, event.effectiveOn);
   const next = foldService(state, event, parcel);
   const entry = entryOf(event);
-  const timeline = entry === null ? next.timeline : [...next.timeline, entry].sort(byDayThenTime);
+  const timeline = entry === null ? next.timeline : [...next.timeline, entry].sort(byTime);
   return {
     ...next,
     timeline,

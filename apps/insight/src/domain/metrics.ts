@@ -39,18 +39,8 @@ const spansFrom = (intervals: readonly HeldInterval[], from: LegalDate): readonl
       end: end === null ? null : legalDate(end),
     }));
 
-/** Government working days of a project from 赋码, up to a day: the union (M3). */
-export const governmentDays = (calendar: Calendar, state: DossierState, asOf: LegalDate): number | null =>
-  state.filing === null
-    ? null
-    : unionWorkdays(
-        calendar,
-        spansFrom(state.intervals, legalDate(state.filing.on)).filter(({ cause }) => isGovernment(cause)),
-        asOf,
-      );
-
 /** Government working days by department: each its own union, so a department is not charged a day twice. */
-export const daysByDepartment = (
+const daysByDepartment = (
   calendar: Calendar,
   state: DossierState,
   asOf: LegalDate,
@@ -109,6 +99,6 @@ export const metricsOf = (calendar: Calendar, state: DossierState, today: LegalD
       })),
     byDepartment: [...daysByDepartment(calendar, state, asOf)]
       .map(([department, days]) => ({ department, days }))
-      .sort((a, b) => b.days - a.days),
+      .sort((a, b) => b.days - a.days || a.department.localeCompare(b.department)),
   };
 };

@@ -145,7 +145,7 @@ const words: Readonly<Record<string, string>> = {
 const word = (key: unknown): string => words[String(key)] ?? String(key);
 
 /** What a line says beside its title; for an enterprise the internal lines are left out as a whole. */
-const detailOf = (event: AnyEvent): string => {
+const detailOf = (event: AnyEvent, internal: boolean): string => {
   const data = event.data as Readonly<Record<string, unknown>>;
   const asked = data['asked'] as readonly { what: string }[] | undefined;
   const parts = [
@@ -154,7 +154,8 @@ const detailOf = (event: AnyEvent): string => {
     typeof data['projectCode'] === 'string' ? data['projectCode'] : '',
     typeof data['conclusion'] === 'string' ? word(data['conclusion']) : '',
     typeof data['outcome'] === 'string' ? word(data['outcome']) : '',
-    typeof data['opinion'] === 'string' ? word(data['opinion']) : '',
+    // An opinion is internal, whichever event brings it.
+    internal && typeof data['opinion'] === 'string' ? word(data['opinion']) : '',
     typeof data['light'] === 'string' ? word(data['light']) : '',
     data['deemed'] === true ? '逾期未答复，自收件之日起视为受理' : '',
     data['passed'] === true ? '通过' : data['passed'] === false ? '未通过' : '',
@@ -178,7 +179,7 @@ export const entryOf = (event: AnyEvent): TimelineEntry | null => {
     service: event.service,
     type: event.type,
     title,
-    detail: detailOf(event),
+    detail: detailOf(event, internal),
     by: { id: event.actor.id, role: event.actor.role, unit: event.actor.unit ?? null },
     internal,
     receipt: typeof data['receipt'] === 'string' ? data['receipt'] : null,

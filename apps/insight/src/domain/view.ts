@@ -1,4 +1,11 @@
-import { type Actor, type Dossier, type DossierRow, hasRole, type Turn } from '@yizhan/contracts';
+import {
+  type ActingRole,
+  type Actor,
+  type Dossier,
+  type DossierRow,
+  hasRole,
+  type Turn,
+} from '@yizhan/contracts';
 import { type Calendar, countWorkdays, type LegalDate, legalDate, lightOf } from '@yizhan/workdays';
 import type { DossierState } from './dossier.ts';
 import { metricsOf } from './metrics.ts';
@@ -63,19 +70,32 @@ export const byUrgency = (a: Turn, b: Turn): number =>
 /** Staff see judgement and internal lines; an enterprise its own side only. */
 const seesInternal = (actor: Actor): boolean => !hasRole(actor, 'enterprise', 'agent', 'chiefAgent');
 
-/** May this person open this project? Fails closed. */
-export const maySee = (actor: Actor, state: DossierState): boolean => {
-  if (actor.county !== state.county) return false;
-  if (hasRole(actor, 'enterprise')) return actor.company !== undefined && actor.company === state.company;
-  if (hasRole(actor, 'agent', 'chiefAgent')) return state.accounts.includes(actor.id);
-  if (hasRole(actor, 'territory')) return actor.unit === state.division;
-  if (hasRole(actor, 'department', 'departmentHead', 'utility'))
-    return actor.unit !== undefined && state.departments.includes(actor.unit);
-  if (hasRole(actor, 'agencyCentre')) return state.agency !== null;
-  if (hasRole(actor, 'land')) return state.filing !== null || state.parcel !== null;
-  if (hasRole(actor, 'acceptanceLead')) return state.acceptance !== null;
-  return hasRole(actor, 'judgementLead', 'windowClerk', 'administrator', 'service');
+type Sees = (actor: Actor, state: DossierState) => boolean;
+const always: Sees = () => true;
+const ofUnit: Sees = ({ unit }, { departments }) => unit !== undefined && departments.includes(unit);
+const ofAccount: Sees = ({ id }, { accounts }) => accounts.includes(id);
+
+/** What each role sees of the projects of its county; a role that is missing sees none. */
+const seesAs: Readonly<Partial<Record<ActingRole, Sees>>> = {
+  enterprise: ({ company }, state) => company !== undefined && company === state.company,
+  agent: ofAccount,
+  chiefAgent: ofAccount,
+  territory: ({ unit }, { division }) => unit !== undefined && unit === division,
+  department: ofUnit,
+  departmentHead: ofUnit,
+  utility: ofUnit,
+  agencyCentre: (_actor, { agency }) => agency !== null,
+  land: (_actor, { filing, parcel }) => filing !== null || parcel !== null,
+  acceptanceLead: (_actor, { acceptance }) => acceptance !== null,
+  judgementLead: always,
+  windowClerk: always,
+  administrator: always,
+  service: always,
 };
+
+/** May this person open this project, by any of his roles? Fails closed. */
+export const maySee = (actor: Actor, state: DossierState): boolean =>
+  actor.county === state.county && actor.roles.some((role) => seesAs[role]?.(actor, state) ?? false);
 
 const partsOf = (state: DossierState): Dossier['parts'] => {
   const { admission, prereview, filing, steps, parcel, agency, construction, acceptance } = state;

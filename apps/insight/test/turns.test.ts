@@ -1,0 +1,185 @@
+import type { EventType, LandPublished } from '@yizhan/contracts';
+import { describe, expect, it } from 'vitest';
+import type { ParcelView } from '../src/domain/dossier.ts';
+import { foldParcel } from '../src/domain/fold-land.ts';
+import { freeParcelTurns, turnsOf } from '../src/domain/turns.ts';
+import {
+  createWriter,
+  dayByDay,
+  due,
+  idOf,
+  recorded,
+  supplementedThenGivenUp,
+  tellOne,
+  upTo,
+} from './story.ts';
+
+/** Whose turn it is after the first event of a type, apart from agency, which runs beside everything. */
+const after = (type: EventType, n = 1) => {
+  const places = recorded.flatMap((event, index) => (event.type === type ? [index] : []));
+  const state = tellOne(recorded.slice(0, places[n - 1]! + 1));
+  return turnsOf(state)
+    .filter(({ service }) => service !== 'agency')
+    .map(({ party, action, holder }) => `${party} ${action}${party === 'department' ? ` ${holder}` : ''}`)
+    .toSorted();
+};
+
+describe('whose turn it is', () => {
+  it.each<[string, EventType, number, readonly string[]]>([
+    ['of the territory, to start', 'prereview.PrereviewOpened', 1, ['territory startPrereview']],
+    [
+      'of the territory, to conclude its pre-review',
+      'prereview.PrereviewStarted',
+      1,
+      ['territory agreePrereview'],
+    ],
+    [
+      'of the judgement lead, when all have answered',
+      'prereview.JudgementCompleted',
+      1,
+      ['judgementLead summariseJudgement'],
+    ],
+    ['of nobody, once it was proposed', 'prereview.ProposalMade', 1, []],
+    ['of the land side, to record the award', 'land.ParcelAwarded', 1, ['land signContracts']],
+    ['of the land side, to annotate', 'land.ContractsSigned', 1, ['land annotateRegistration']],
+    ['of the enterprise, once the item is unblocked', 'approval.ItemUnblocked', 1, ['enterprise submitItem']],
+    ['of the department, to accept', 'approval.ItemSubmitted', 1, ['department acceptItem naturalResources']],
+    ['of the department, to decide', 'approval.ItemAccepted', 1, ['department decideItem naturalResources']],
+    ['of the department, to deliver', 'approval.ItemDecided', 1, ['department deliverItem naturalResources']],
+    [
+      'of the enterprise, to report that it builds',
+      'approval.ItemDelivered',
+      3,
+      ['enterprise reportConstructionStart'],
+    ],
+    [
+      'of the enterprise, which may apply for acceptance',
+      'acceptance.AcceptanceOpened',
+      1,
+      ['enterprise applyAcceptance'],
+    ],
+    ['of the land side, to verify', 'acceptance.AcceptanceApplied', 1, ['land verifyPlanning']],
+    [
+      'of the enterprise, to organise the five parties',
+      'acceptance.PlanningVerified',
+      1,
+      ['enterprise recordFivePartyAcceptance'],
+    ],
+    ['of the lead, to accept', 'acceptance.FivePartyAccepted', 1, ['acceptanceLead acceptJointAcceptance']],
+    [
+      'of the enterprise, to rectify',
+      'acceptance.RectificationRequired',
+      1,
+      ['enterprise reportAcceptanceRectification'],
+    ],
+    ['of the lead, to issue the opinion', 'acceptance.ChecksPassed', 1, ['acceptanceLead issueJointOpinion']],
+    [
+      'of the enterprise, to file its completion',
+      'acceptance.JointOpinionIssued',
+      1,
+      ['enterprise fileCompletion'],
+    ],
+    [
+      'of the land side, to review, beside a completed project',
+      'land.CompletionReviewOpened',
+      1,
+      ['land recordCompletionReview'],
+    ],
+  ])('%s', (_whose, type, n, expected) => {
+    expect(after(type, n)).toEqual(expected);
+  });
+
+  it('of each department that was asked and has not answered, until the last has', () => {
+    const asked = after('prereview.JudgementOpened');
+    expect(asked).toHaveLength(8);
+    expect(asked.every((turn) => turn.startsWith('department giveOpinion'))).toBe(true);
+    expect(after('prereview.OpinionGiven', 5)).toHaveLength(3);
+  });
+
+  it('of the departments whose part failed alone, when it is checked again', () => {
+    expect(after('acceptance.AcceptanceAccepted').length).toBeGreaterThan(1);
+    expect(after('acceptance.RectificationReported')).toHaveLength(1);
+  });
+
+  it('of the enterprise in a supplement, with its due date; then of the territory anew', () => {
+    const events = supplementedThenGivenUp();
+    const turnsAfter = (type: EventType, n: number) => {
+      const places = events.flatMap((event, index) => (event.type === type ? [index] : []));
+      return turnsOf(tellOne(events.slice(0, places[n - 1]! + 1), idOf('prj')));
+    };
+    expect(turnsAfter('admission.SupplementDemanded', 1)).toMatchObject([
+      { party: 'enterprise', action: 'supplementApplication', dueOn: '2026-03-17', holder: idOf('cmp') },
+    ]);
+    expect(turnsAfter('prereview.PrereviewOpened', 2)).toMatchObject([
+      { party: 'territory', action: 'startPrereview' },
+    ]);
+  });
+
+  it('of the enterprise, for an item that needs nothing but 备案', () => {
+    const events = supplementedThenGivenUp();
+    const planned = tellOne(upTo('approval.ItemPlanned', events), idOf('prj'));
+    expect(turnsOf(planned).filter(({ service }) => service === 'approval')).toMatchObject([
+      { party: 'enterprise', action: 'submitItem', what: '申报 A6 环境影响评价' },
+    ]);
+  });
+
+  it('of nobody when the project was given up', () => {
+    expect(turnsOf(tellOne(supplementedThenGivenUp(), idOf('prj')))).toEqual([]);
+  });
+
+  it('of the agency’s people: the centre assigns, the chief plans, the agents keep in touch', () => {
+    const agency = (type: EventType) =>
+      turnsOf(tellOne(upTo(type)))
+        .filter(({ service }) => service === 'agency')
+        .map(({ party, action, optional }) => [party, action, optional]);
+    expect(agency('agency.AgencyOffered')).toEqual([['enterprise', 'entrustAgency', true]]);
+    expect(agency('agency.AgencyEntrusted')).toEqual([['agencyCentre', 'assignAgents', false]]);
+    expect(agency('agency.AgentsAssigned')).toEqual([
+      ['chiefAgent', 'confirmAgencyPlan', false],
+      ['agent', 'logContact', false],
+    ]);
+    expect(agency('agency.ContactLogged')).toEqual([['agent', 'logContact', false]]);
+  });
+
+  it('is told once: no two turns of a project have one id', () => {
+    const events = dayByDay(recorded);
+    for (let length = 1; length <= events.length; length += 1) {
+      const state = tellOne(events.slice(0, length));
+      const ids = turnsOf(state).map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+});
+
+describe('a parcel that no project has', () => {
+  it.each<[LandPublished['type'], string]>([
+    ['land.ParcelRegistered', 'territory startEvaluation'],
+    ['land.EvaluationStarted', 'territory completeEvaluations'],
+    ['land.EvaluationsCompleted', 'territory proposeIndicators'],
+    ['land.IndicatorsProposed', 'department countersignIndicators'],
+    ['land.SchemeApproved', 'territory fileStandardLand'],
+    ['land.StandardLandFiled', 'land announceListing'],
+    ['land.ListingAnnounced', 'land recordAward'],
+  ])('after %s waits for: %s', (type, expected) => {
+    let parcel: ParcelView | undefined;
+    for (const event of recorded.filter(({ service }) => service === 'land') as readonly LandPublished[]) {
+      parcel = foldParcel(parcel, event);
+      if (event.type === type) break;
+    }
+    const turns = freeParcelTurns(parcel!, '330182').map(({ party, action }) => `${party} ${action}`);
+    expect(new Set(turns)).toEqual(new Set([expected]));
+  });
+
+  it('is nobody’s turn of it once a project has won it: it is the project’s', () => {
+    const { write, written } = createWriter(idOf('prj'));
+    write('land.ParcelAwarded', idOf('pcl'), {
+      parcelId: idOf('pcl'),
+      projectId: idOf('prj'),
+      company: null,
+      price: '1',
+      noticeOn: '2026-03-02',
+      contractDue: due('2026-03-16'),
+    });
+    expect(freeParcelTurns(foldParcel(undefined, written[0] as LandPublished), '330182')).toEqual([]);
+  });
+});

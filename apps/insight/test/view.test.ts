@@ -1,0 +1,157 @@
+import { type ActingRole, type Actor, roles } from '@yizhan/contracts';
+import { describe, expect, it } from 'vitest';
+import type { StoredTurn } from '../src/domain/turns.ts';
+import { turnsOf } from '../src/domain/turns.ts';
+import { byUrgency, dossierView, maySee, turnView } from '../src/domain/view.ts';
+import { readingDay, recorded, tellOne, upTo } from './story.ts';
+
+const actor = (role: ActingRole, more: Partial<Actor> = {}): Actor => ({
+  id: 'acc_other',
+  roles: [role],
+  county: '330182',
+  person: true,
+  ...more,
+});
+const state = tellOne(recorded);
+const company = state.company;
+const view = (who: Actor) => dossierView(state, turnsOf(state), who, readingDay('2026-05-01'), false);
+
+describe('who may open a project', () => {
+  const asked = 'ecology';
+  const insiders: Readonly<Partial<Record<ActingRole, Partial<Actor>>>> = {
+    enterprise: { company },
+    territory: { unit: '330182104' },
+    department: { unit: asked },
+    departmentHead: { unit: asked },
+    utility: { unit: asked },
+    agent: { id: state.agency!.agents[0]! },
+    chiefAgent: { id: state.agency!.chief! },
+    agencyCentre: {},
+    land: {},
+    acceptanceLead: {},
+    judgementLead: {},
+    windowClerk: {},
+    administrator: {},
+  };
+  it.each(roles)('%s, whose it is', (role) => {
+    expect(maySee(actor(role, insiders[role] ?? { unit: asked, company }), state)).toBe(role in insiders);
+  });
+
+  it.each<[string, Actor]>([
+    ['another enterprise', actor('enterprise', { company: 'cmp_other' })],
+    ['an enterprise without a company', actor('enterprise')],
+    ['another territory', actor('territory', { unit: '330182001' })],
+    ['a territory without a division', actor('territory')],
+    ['a department that was not asked', actor('department', { unit: 'meteorology' })],
+    ['a department without a unit', actor('department')],
+    ['an agent that the owner did not consent to', actor('agent')],
+    ['another chief agent', actor('chiefAgent')],
+    ['anybody of another county', actor('administrator', { county: '330183' })],
+    ['the auditor', actor('auditor')],
+    ['the security administrator', actor('securityAdministrator')],
+    ['the hard-case desk', actor('hardCaseDesk')],
+    ['nobody', actor('enterprise', { roles: [], company })],
+  ])('not %s', (_who, someone) => expect(maySee(someone, state)).toBe(false));
+
+  it('somebody with two roles sees what either of them sees', () => {
+    expect(
+      maySee(actor('department', { roles: ['department', 'judgementLead'], unit: 'meteorology' }), state),
+    ).toBe(true);
+    expect(
+      maySee(actor('territory', { roles: ['territory', 'windowClerk'], unit: '330182001' }), state),
+    ).toBe(true);
+  });
+
+  it('not an agent before the owner’s consent, nor after he was replaced', () => {
+    const agent = actor('agent', { id: state.agency!.agents[0]! });
+    expect(maySee(agent, tellOne(upTo('agency.AgencyEntrusted')))).toBe(false);
+    expect(maySee(agent, tellOne(upTo('agency.AgentsAssigned')))).toBe(true);
+  });
+
+  it('not the land side before there is a filing, nor the acceptance lead before acceptance', () => {
+    const early = tellOne(upTo('prereview.PrereviewOpened'));
+    expect(maySee(actor('land'), early)).toBe(false);
+    expect(maySee(actor('acceptanceLead'), early)).toBe(false);
+    expect(maySee(actor('agencyCentre'), early)).toBe(false);
+  });
+});
+
+describe('what is internal', () => {
+  it.each([
+    ['its enterprise', actor('enterprise', { company })],
+    ['its agent', actor('agent', { id: state.agency!.agents[0]! })],
+    [
+      'its chief agent, whatever else he is',
+      actor('chiefAgent', { roles: ['chiefAgent', 'windowClerk'], id: state.agency!.chief! }),
+    ],
+  ])('%s never sees: no internal line, no opinion', (_who, someone) => {
+    const seen = view(someone);
+    expect(seen.timeline.some(({ internal }) => internal)).toBe(false);
+    expect(seen.timeline.some(({ type }) => type === 'prereview.OpinionGiven')).toBe(false);
+    expect(seen.judgement).toEqual([]);
+    const opinions = recorded.flatMap((event) =>
+      event.type === 'prereview.OpinionGiven'
+        ? [event.data.text]
+        : event.type === 'prereview.PrereviewAgreed'
+          ? [event.data.opinion]
+          : [],
+    );
+    expect(opinions.length).toBeGreaterThan(5);
+    const text = JSON.stringify(seen);
+    for (const opinion of opinions) expect(text).not.toContain(opinion);
+  });
+
+  it('staff see: the lines, and the judgement by department', () => {
+    const seen = view(actor('judgementLead'));
+    expect(seen.timeline.some(({ type }) => type === 'prereview.OpinionGiven')).toBe(true);
+    expect(seen.judgement).toHaveLength(8);
+    expect(seen.judgement.every(({ opinionZh }) => opinionZh === '同意')).toBe(true);
+  });
+});
+
+describe('a turn on a day', () => {
+  const turn = (dueOn: string | null, since = '2026-03-02'): StoredTurn => ({
+    id: 'x',
+    projectId: 'p',
+    parcelId: null,
+    projectName: '',
+    county: '330182',
+    caseId: 'c',
+    service: 'approval',
+    action: 'a',
+    what: '',
+    party: 'department',
+    holder: 'water',
+    claimedBy: null,
+    since,
+    dueOn,
+    provisional: false,
+    optional: false,
+  });
+  const on = (dueOn: string | null, today: string, since?: string) => {
+    const { light, daysLeft } = turnView(turn(dueOn, since), readingDay(today));
+    return [light, daysLeft];
+  };
+  it('is green, then yellow with a workday left, then red', () => {
+    expect(on('2026-03-09', '2026-03-02')).toEqual(['green', 5]);
+    expect(on('2026-03-09', '2026-03-06')).toEqual(['yellow', 1]);
+    expect(on('2026-03-09', '2026-03-09')).toEqual(['yellow', 0]);
+    expect(on('2026-03-09', '2026-03-10')).toEqual(['red', -1]);
+  });
+  it('is overdue on the holiday after its last day, too', () => {
+    expect(on('2026-09-30', '2026-10-01')).toEqual(['red', -1]);
+  });
+  it('without a due date is green and counts nothing', () =>
+    expect(on(null, '2026-03-02')).toEqual(['green', null]));
+  it('taken up after it was due is red, and is read all the same', () => {
+    expect(on('2026-03-04', '2026-03-12', '2026-03-10')[0]).toBe('red');
+  });
+  it('comes by its due date; what is due on no day comes last', () => {
+    const days = ['2026-03-09', null, '2026-03-03'].map((dueOn) =>
+      turnView(turn(dueOn), readingDay('2026-03-02')),
+    );
+    expect(days.toSorted(byUrgency).map(({ dueOn }) => dueOn)).toEqual(['2026-03-03', '2026-03-09', null]);
+  });
+  it('keeps the county to itself', () =>
+    expect(turnView(turn(null), readingDay('2026-03-02'))).not.toHaveProperty('county'));
+});

@@ -6,7 +6,7 @@ import {
   type Refusal,
   refusal,
 } from '@yizhan/contracts';
-import { createServiceClient, type ServiceConfig } from '@yizhan/service';
+import { createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { itemMachine } from './domain/item.ts';
 import type { ItemCommand } from './domain/item-case.ts';
@@ -35,6 +35,14 @@ type Filing = Omit<
 
 const drawsAtMost = 20;
 
+/** Whose project it is cannot be told: nothing is filed under its id until it can. */
+const cannotAsk = refusal(
+  'unavailable',
+  'ADMISSION_UNAVAILABLE',
+  '暂时无法核对准入申请，请稍后再试；也可以不关联准入申请直接备案',
+  'admission cannot be asked now: try again, or file without its project id',
+);
+
 export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken: () => string) => {
   /** What admission knows of a project; null where it knows no such project. */
   const findApplication = async (projectId: string): Promise<ApplicationView | null> => {
@@ -43,7 +51,7 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
       return await admission.queries.getApplication({ id: projectId });
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'CASE_NOT_FOUND') return null;
-      throw error;
+      throw refusedError(cannotAsk);
     }
   };
 

@@ -5,6 +5,7 @@ import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } 
 import { type Commands, projectCaseId } from './commands.ts';
 import type { Item, ItemCommand } from './domain/item-case.ts';
 import type { FiledProject, ProjectCommand } from './domain/project.ts';
+import { openStatuses } from './domain/states.ts';
 import { itemRow, itemView, maySeeItem, maySeeProject, projectView } from './views.ts';
 
 const queueAtMost = 200;
@@ -23,13 +24,14 @@ interface Given {
   readonly seen?: number | undefined;
 }
 
-/** Which items stand in a person's queue. */
+/** Which items stand in a person's queue: an enterprise finds all of its own, an office what is open. */
 const queueOf = (actor: Actor): object | null => {
   const county = { kind: 'item', county: actor.county };
+  const open = { ...county, status: { $in: openStatuses } };
   if (hasRole(actor, 'enterprise')) return { ...county, 'search.company': actor.company ?? 'none' };
   if (hasRole(actor, 'department', 'departmentHead', 'utility'))
-    return { ...county, 'search.department': actor.unit ?? 'none' };
-  return hasRole(actor, 'windowClerk') ? county : null;
+    return { ...open, 'search.department': actor.unit ?? 'none' };
+  return hasRole(actor, 'windowClerk') ? open : null;
 };
 
 export const createRouter = (parts: ServiceParts, commands: Commands) => {
@@ -134,7 +136,7 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
         const filter = input.status === undefined ? queue : { ...queue, status: input.status };
         const found = await cases.models.cases
           .find(filter)
-          .sort({ dueAt: 1, _id: 1 })
+          .sort({ 'search.dueOn': 1, _id: 1 })
           .limit(queueAtMost)
           .lean<CaseDocument<Item>[]>();
         return found.map(itemRow);

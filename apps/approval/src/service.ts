@@ -24,6 +24,6 @@ export const approval: ServiceDefinition = {
       { 'search.projectCode': 1 },
       { unique: true, partialFilterExpression: { 'search.projectCode': { $exists: true } } },
     );
-    await cases.createIndex({ 'search.department': 1, dueAt: 1 });
+    await cases.createIndex({ 'search.department': 1, status: 1, 'search.dueOn': 1 });
   },
 };

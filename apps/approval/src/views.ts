@@ -1,7 +1,7 @@
 import type { CaseDocument } from '@yizhan/aggregate';
 import { type Actor, type FiledProjectView, hasRole, type ItemRow, type ItemView } from '@yizhan/contracts';
 import { itemCaseId } from './commands.ts';
-import type { Item } from './domain/item-case.ts';
+import { dueOnOf, holderOf, type Item } from './domain/item-case.ts';
 import type { FiledProject } from './domain/project.ts';
 import { itemStatuses, projectStatuses } from './domain/states.ts';
 
@@ -17,6 +17,7 @@ export const maySeeProject = (actor: Actor, state: FiledProject): boolean => {
 export const maySeeItem = (actor: Actor, state: Item): boolean => {
   if (hasRole(actor, 'enterprise')) return actor.company === state.plan.company;
   if (hasRole(actor, 'territory')) return actor.unit === state.plan.division;
+  if (hasRole(actor, 'land')) return true;
   if (hasRole(actor, 'department', 'departmentHead', 'utility'))
     return actor.unit === state.plan.step.department;
   return hasRole(actor, 'windowClerk', 'service');
@@ -51,6 +52,8 @@ export const projectView = (
         needs: [...needs],
         doneBy,
         doneOn,
+        waitsFor: [...(item?.waitsFor ?? [])],
+        dueOn: item === undefined ? null : dueOnOf(item),
         itemId: item === undefined ? null : itemCaseId(state.filing.projectId, code),
         status: item?.status ?? null,
         statusZh: item === undefined ? (doneOn === null ? '待办' : '办结') : itemStatuses[item.status].zh,
@@ -61,10 +64,10 @@ export const projectView = (
   };
 };
 
-/** The territory follows how far its items are; what they hold is between applicant and department. */
+/** Territory and land staff follow how far an item is; what it holds is between applicant and department. */
 export const itemView = (found: CaseDocument<Item>, actor: Actor): ItemView => {
   const whole = wholeItem(found);
-  if (!hasRole(actor, 'territory')) return whole;
+  if (!hasRole(actor, 'territory', 'land')) return whole;
   const { decision } = whole;
   return {
     ...whole,
@@ -88,6 +91,8 @@ const wholeItem = (found: CaseDocument<Item>): ItemView => {
     department: state.plan.step.department,
     projectName: state.plan.projectName,
     waitsFor: [...state.waitsFor],
+    holder: holderOf(state),
+    dueOn: dueOnOf(state),
     round: state.round,
     receivedOn: state.receivedOn,
     corrected: state.corrected,
@@ -126,9 +131,5 @@ export const itemRow = (found: CaseDocument<Item>): ItemRow => ({
   status: found.state.status,
   statusZh: itemStatuses[found.state.status].zh,
   officer: found.state.officer,
-  // Frozen while a special procedure runs: no day is due.
-  dueOn:
-    found.state.suspension === null
-      ? (found.state.promised?.dueOn ?? found.state.statutory?.dueOn ?? null)
-      : null,
+  dueOn: dueOnOf(found.state),
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { dueOnOf, holderOf } from '../src/domain/item-case.ts';
 import {
   accepted,
+  asked,
   at,
   colleague,
   enterprise,
@@ -58,12 +60,47 @@ describe('paper', () => {
     });
   });
 
+  it('has its reason on record, at a submission and at a supplement', () => {
+    const walk = planned();
+    const first = walk.do(window, { ...submit, paper: { receivedOn: '2026-03-02', reason: '纸质件' } });
+    expect(first.ok && first.events[0]?.data).toMatchObject({ onPaper: true, paperReason: '纸质件' });
+    walk.do(officer, { type: 'requestItemCorrection', asked });
+    const paper = { receivedOn: '2026-03-02', reason: '邮寄' };
+    const second = walk.do(window, { type: 'supplyItemCorrection', note: '已补', paper });
+    expect(second.ok && second.events[0]?.data).toMatchObject({ paperReason: '邮寄' });
+  });
+
   it('that lay five working days before it was entered is accepted at once', () => {
     const walk = planned();
     walk.at(at('2026-03-12'));
     walk.do(window, { ...submit, paper: { receivedOn: '2026-03-03', reason: '漏登' } });
     walk.at(at('2026-03-12', '10:01'));
     expect(walk.state()).toMatchObject({ status: 'accepted', deemed: true, acceptedOn: '2026-03-03' });
+  });
+});
+
+describe('whose turn it is, and by when', () => {
+  it('follows the item from the owner to the department and back, and is nobody’s at an end', () => {
+    const walk = planned(['A4']);
+    const turn = () => [holderOf(walk.state()), dueOnOf(walk.state())];
+    expect(turn()).toEqual([null, null]);
+    walk.do(service, { type: 'unblockItem', by: 'A4', noticeOn: '2026-03-02' });
+    expect(turn()).toEqual(['enterprise', null]);
+    walk.do(enterprise, submit);
+    expect(turn()).toEqual(['naturalResources', '2026-03-09']);
+    walk.do(officer, { type: 'requestItemCorrection', asked, days: 3 });
+    expect(turn()).toEqual(['enterprise', '2026-03-05']);
+    walk.do(enterprise, { type: 'supplyItemCorrection', note: '已补' });
+    expect(turn()).toEqual(['naturalResources', '2026-03-09']);
+    walk.do(officer, { type: 'acceptItem' });
+    expect(turn()).toEqual(['naturalResources', '2026-03-03']);
+    walk.do(officer, { type: 'suspendItem', procedure: '听证', notice: '通知' });
+    expect(turn()).toEqual(['naturalResources', null]);
+    walk.do(officer, { type: 'resumeItem' });
+    walk.do(colleague, { type: 'decideItem', outcome: 'granted', reason: '符合' });
+    expect(turn()).toEqual(['naturalResources', '2026-03-16']);
+    walk.do(officer, { type: 'deliverItem', channel: 'inbox' });
+    expect(turn()).toEqual([null, null]);
   });
 });
 
@@ -137,12 +174,16 @@ describe('a result', () => {
     walk.at(at('2026-03-03'));
     walk.do(colleague, { type: 'decideItem', outcome: 'granted', reason: '符合' });
     walk.at(at('2026-03-05'));
+    const dateReason = '回执后到';
     const on = (channel: 'inbox' | 'paper', deliveredOn: string) =>
-      walk.do(window, { type: 'deliverItem', channel, deliveredOn });
+      walk.do(window, { type: 'deliverItem', channel, deliveredOn, dateReason });
     expect(on('inbox', '2026-03-04')).toMatchObject({ code: 'INBOX_IS_TODAY', field: 'deliveredOn' });
     expect(on('paper', '2026-03-02')).toMatchObject({ code: 'DATE_BEFORE_STEP' });
     expect(on('paper', '2026-03-06')).toMatchObject({ code: 'DATE_IN_FUTURE' });
-    expect(on('paper', '2026-03-04').ok).toBe(true);
+    const silent = { type: 'deliverItem', channel: 'paper', deliveredOn: '2026-03-04' } as const;
+    expect(walk.do(window, silent)).toEqual({ ok: false, code: 'DATE_REASON_MISSING', field: 'dateReason' });
+    const delivered = on('paper', '2026-03-04');
+    expect(delivered.ok && delivered.events[0]?.data).toMatchObject({ channel: 'paper', dateReason });
     expect(walk.state()).toMatchObject({ status: 'delivered', deliveredOn: '2026-03-04' });
   });
 

@@ -44,6 +44,7 @@ describe('备案', () => {
     [{ division: '330183001' }, 'division'],
     [{ division: '330182000' }, 'division'],
     [{ industry: '0000' }, 'industry'],
+    [{ totalInvestment: '0.00' }, 'totalInvestment'],
     [{ paper }, 'paper'],
   ])('that is not complete is guided by field, and nothing is filed: %o', (wrong, field) => {
     const walk = walkCase(projectMachine, start);
@@ -57,8 +58,17 @@ describe('备案', () => {
     const future = { ...paper, receivedOn: '2026-03-03' };
     expect(walk.do(window, filing({ paper: future }))).toMatchObject({ field: 'paper.receivedOn' });
     expect(walk.do(window, filing({ paper })).ok).toBe(true);
-    expect(walk.state()).toMatchObject({ filedOn: '2026-02-27', filing: { company, onPaper: true } });
+    expect(walk.state()).toMatchObject({
+      filedOn: '2026-02-27',
+      filing: { company, onPaper: true, paperReason: '纸质件' },
+    });
     expect(walk.state().filing.projectCode.slice(0, 4)).toBe('2602');
+  });
+
+  it('keeps a credit code as GB 32100 writes it', () => {
+    const walk = walkCase(projectMachine, start);
+    expect(walk.do(enterprise, filing({ creditCode: ' 11331002002673575g ' })).ok).toBe(true);
+    expect(walk.state().filing.creditCode).toBe('11331002002673575G');
   });
 
   it('speaks for a company', () => {

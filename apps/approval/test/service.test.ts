@@ -65,6 +65,16 @@ describe('filing', () => {
     ).rejects.toMatchObject(refusedWith('PROJECT_GIVEN_UP'));
   });
 
+  it('under a project id is not done while admission cannot be asked; without one it is', async () => {
+    const projectId = projectOf('unasked');
+    station.known.set(projectId, 'unavailable');
+    await expect(
+      station.owner.commands.fileProject({ key: key(), ...filing, projectId }),
+    ).rejects.toMatchObject(refusedWith('ADMISSION_UNAVAILABLE'));
+    await expect(station.view(projectId)).rejects.toMatchObject(refusedWith('CASE_NOT_FOUND'));
+    expect((await station.owner.commands.fileProject({ key: key(), ...filing })).status).toBe('filed');
+  });
+
   it('asks admission nothing for who may not file', async () => {
     const town = station.at({ roles: ['territory'], unit: division });
     await expect(
@@ -206,8 +216,15 @@ describe('what is seen', () => {
     const window = station.at({ roles: ['windowClerk'] });
     for (const client of [station.owner, window, station.of('naturalResources')])
       expect((await client.queries.getItem({ id })).correction?.asked).toEqual([what]);
-    const town = station.at({ roles: ['territory'], unit: division });
-    expect(await town.queries.getItem({ id })).toMatchObject({ status: 'correcting', correction: null });
+    for (const onlooker of [
+      station.at({ roles: ['territory'], unit: division }),
+      station.at({ roles: ['land'], unit: 'naturalResources' }),
+    ])
+      expect(await onlooker.queries.getItem({ id })).toMatchObject({
+        status: 'correcting',
+        holder: 'enterprise',
+        correction: null,
+      });
     for (const stranger of [
       station.at({ roles: ['enterprise'], company: 'cmp_b' }),
       station.at({ roles: ['territory'], unit: '330182001' }),
@@ -219,6 +236,36 @@ describe('what is seen', () => {
       await expect(stranger.queries.getItem({ id })).rejects.toMatchObject(refusedWith('CASE_NOT_FOUND'));
       expect((await stranger.queries.findItems({})).map((row) => row.id)).not.toContain(id);
     }
+  });
+});
+
+describe('a department’s queue', () => {
+  it('holds what is open, the most urgent first, and nothing planned or ended', async () => {
+    const [corrected = '', acceptedOne = '', decided = ''] = await Promise.all(
+      [1, 2, 3].map(async () => await station.withLand()),
+    );
+    const first = station.of('naturalResources', 'first');
+    const second = station.of('naturalResources', 'second');
+    for (const projectId of [corrected, acceptedOne, decided]) await station.submit(projectId, 'A5');
+    const idOf = (projectId: string) => itemCaseId(projectId, 'A5');
+    const asked = [{ what: '图纸', why: '缺' }];
+    await first.commands.requestItemCorrection({ id: idOf(corrected), key: key(), asked, days: 3 });
+    await first.commands.acceptItem({ id: idOf(acceptedOne), key: key() });
+    await first.commands.acceptItem({ id: idOf(decided), key: key() });
+    await second.commands.decideItem({ id: idOf(decided), key: key(), outcome: 'granted', reason: '符合' });
+    const mine = [corrected, acceptedOne, decided].map(idOf);
+    const queue = async () => (await first.queries.findItems({})).filter(({ id }) => mine.includes(id));
+    expect((await queue()).map(({ id, dueOn }) => [id, dueOn])).toEqual([
+      [idOf(acceptedOne), '2026-03-03'],
+      [idOf(corrected), '2026-03-05'],
+      [idOf(decided), '2026-03-16'],
+    ]);
+    await first.commands.deliverItem({ id: idOf(decided), key: key(), channel: 'inbox' });
+    expect((await queue()).map(({ id }) => id)).not.toContain(idOf(decided));
+    for (const { status } of await first.queries.findItems({})) expect(status).not.toBe('planned');
+    const { path } = await station.view(acceptedOne);
+    expect(path.find(({ code }) => code === 'A5')).toMatchObject({ waitsFor: [], dueOn: '2026-03-03' });
+    expect(path.find(({ code }) => code === 'B2')).toMatchObject({ waitsFor: ['A5'], dueOn: null });
   });
 });
 

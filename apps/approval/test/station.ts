@@ -79,7 +79,7 @@ export type Known = Pick<ApplicationView, 'company' | 'status'> & {
 
 /** `approval` as it is; somebody who speaks for `land`, `acceptance` and `admission`, and answers what `admission` knows. */
 export const startStation = async () => {
-  const known = new Map<string, Known>();
+  const known = new Map<string, Known | 'unavailable'>();
   const answering: ServiceDefinition = {
     ...stub(admissionSpeaker),
     router: () => {
@@ -91,6 +91,8 @@ export const startStation = async () => {
             const found = known.get(id);
             if (found === undefined)
               throw refusedError(refusal('notFound', 'CASE_NOT_FOUND', '没有找到', 'no such case'));
+            if (found === 'unavailable')
+              throw refusedError(refusal('unavailable', 'TOO_BUSY', '请稍后再试', 'try again'));
             const { conclusion, ...rest } = found;
             return {
               id,

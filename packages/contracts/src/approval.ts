@@ -15,6 +15,10 @@ const pathRowSchema = z.object({
   needs: z.array(z.string()),
   doneBy: z.string(),
   doneOn: legalDateSchema.nullable(),
+  /** What its item still waits for; empty where it may be submitted. */
+  waitsFor: z.array(z.string()),
+  /** The day by which whoever holds it acts; null where no day is due. */
+  dueOn: legalDateSchema.nullable(),
   itemId: caseIdSchema.nullable(),
   status: z.string().nullable(),
   statusZh: z.string(),
@@ -52,6 +56,9 @@ export const itemViewSchema = z.object({
   department: z.string(),
   projectName: z.string(),
   waitsFor: z.array(z.string()),
+  /** Whose turn it is, `enterprise` or a department, and by when; null where it is nobody's, or no day is due. */
+  holder: z.string().nullable(),
+  dueOn: legalDateSchema.nullable(),
   round: z.int(),
   receivedOn: legalDateSchema.nullable(),
   corrected: z.boolean(),
@@ -134,6 +141,8 @@ export const approvalContract = {
     deliverItem: command('deliverItem', {
       channel: z.enum(['inbox', 'paper']),
       deliveredOn: legalDateSchema.optional(),
+      /** For a day that has passed. */
+      dateReason: textSchema(200).optional(),
     }),
   },
   queries: {
@@ -143,6 +152,7 @@ export const approvalContract = {
       filedProjectViewSchema,
     ),
     getItem: query('getItem', z.strictObject({ id: caseIdSchema }), itemViewSchema),
+    /** A department's queue holds what is open, the most urgent first; an enterprise finds all of its own. */
     findItems: query(
       'findItems',
       z.strictObject({ status: z.string().max(30).optional() }),

@@ -3,7 +3,7 @@ import type { ApprovalEvent, Due } from '@yizhan/contracts';
 import { type LegalDate, type Limit, legalDate, pauseClock, resumeClock } from '@yizhan/workdays';
 import { findItem } from './catalogue.ts';
 import { deliveryLimit, silenceLimit } from './limits.ts';
-import type { ItemStatus } from './states.ts';
+import { type ItemStatus, openStatuses } from './states.ts';
 
 type DataOf<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>['data'];
 
@@ -15,6 +15,8 @@ export interface Item {
   readonly unblockedOn: LegalDate | null;
   readonly round: number;
   readonly receivedOn: LegalDate | null;
+  /** Silence until the end of this day accepts it. */
+  readonly acceptBy: Due | null;
   readonly firstReceivedOn: LegalDate | null;
   readonly corrected: boolean;
   readonly correction: DataOf<'CorrectionRequested'> | null;
@@ -62,6 +64,7 @@ export type ItemCommand =
       readonly type: 'deliverItem';
       readonly channel: 'inbox' | 'paper';
       readonly deliveredOn?: string | undefined;
+      readonly dateReason?: string | undefined;
     }
   | { readonly type: 'closeItem' };
 
@@ -87,6 +90,38 @@ export const ids = (state: Item): { readonly projectId: string; readonly code: s
   projectId: state.plan.projectId,
   code: state.plan.code,
 });
+
+/** Whose turn it is: a department's id, or the `enterprise`; null where it waits for another step, or has ended. */
+export const holderOf = (state: Item): string | null => {
+  switch (state.status) {
+    case 'planned':
+      return state.waitsFor.length === 0 ? 'enterprise' : null;
+    case 'correcting':
+      return 'enterprise';
+    default:
+      return openStatuses.includes(state.status) ? state.plan.step.department : null;
+  }
+};
+
+/** The day by which the holder acts, the nearest of them; null where none is due, as while a special procedure runs. */
+export const dueOnOf = (state: Item): string | null => {
+  switch (state.status) {
+    case 'received':
+      return state.acceptBy?.dueOn ?? null;
+    case 'correcting':
+      return state.correction?.due.dueOn ?? null;
+    case 'accepted':
+      return (
+        [state.promised, state.statutory].flatMap((due) => (due === null ? [] : [due.dueOn])).sort()[0] ??
+        null
+      );
+    case 'granted':
+    case 'refused':
+      return state.decision?.deliverBy.dueOn ?? null;
+    default:
+      return null;
+  }
+};
 
 export const resumedClocks = (state: Item, on: LegalDate): readonly WatchedClock[] =>
   state.clocks.map((watched) => {
@@ -128,6 +163,7 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
         status: 'received',
         round: state.round + 1,
         receivedOn: on,
+        acceptBy: event.data.acceptBy,
         firstReceivedOn: on,
         corrected: false,
         correction: null,
@@ -153,6 +189,7 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
         status: 'received',
         correction: null,
         receivedOn: on,
+        acceptBy: event.data.acceptBy,
         clocks: [watchClock('silence', state.plan.step.department, silenceLimit, on)],
       };
     case 'ItemAccepted':
@@ -231,6 +268,7 @@ export const evolve = (state: Item | undefined, event: Applied<ApprovalEvent>): 
       unblockedOn: null,
       round: 0,
       receivedOn: null,
+      acceptBy: null,
       firstReceivedOn: null,
       corrected: false,
       correction: null,

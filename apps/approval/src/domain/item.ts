@@ -24,6 +24,7 @@ import {
 } from '@yizhan/workdays';
 import { enteredDate } from './dates.ts';
 import {
+  dueOnOf,
   evolve,
   extendedClocks,
   type Item,
@@ -61,6 +62,9 @@ const received = (
     : enteredDate(command.paper.receivedOn, today, notBefore, 'paper.receivedOn');
 };
 
+const paperReasonOf = ({ paper }: { readonly paper?: Paper | undefined }) =>
+  paper === undefined ? {} : { paperReason: paper.reason };
+
 const submit = (state: Item, command: Of<'submitItem'>, context: DecideContext): Decision<ApprovalEvent> => {
   if (state.waitsFor.length > 0)
     return refused(
@@ -86,6 +90,7 @@ const submit = (state: Item, command: Of<'submitItem'>, context: DecideContext):
           receipt,
           note: command.note,
           onPaper: command.paper !== undefined,
+          ...paperReasonOf(command),
           acceptBy: dueFrom(context.calendar, silenceLimit, day.on),
         },
       },
@@ -220,6 +225,49 @@ const decideItem = (
   });
 };
 
+/** What is placed in an inbox is there at once; only paper arrives on another day, and late on record with a reason. */
+const deliver = (
+  state: Item,
+  { channel, deliveredOn, dateReason }: Of<'deliverItem'>,
+  { today }: DecideContext,
+): Decision<ApprovalEvent> => {
+  if (channel === 'inbox' && deliveredOn !== undefined && deliveredOn !== today)
+    return refused(
+      refusal(
+        'invalid',
+        'INBOX_IS_TODAY',
+        '电子送达以当日为准，不能另填日期',
+        'what is placed in an inbox is delivered today',
+        'deliveredOn',
+      ),
+    );
+  const day =
+    deliveredOn === undefined
+      ? ({ ok: true, on: today } as const)
+      : enteredDate(deliveredOn, today, state.decision?.on ?? null, 'deliveredOn');
+  if (!day.ok) return day;
+  if (day.on < today && dateReason === undefined)
+    return refused(
+      refusal(
+        'invalid',
+        'DATE_REASON_MISSING',
+        '补录以前的日期须说明原因',
+        'a past date needs a reason',
+        'dateReason',
+      ),
+    );
+  return decided({
+    type: 'ItemDelivered',
+    effectiveOn: day.on,
+    data: {
+      ...ids(state),
+      outcome: state.decision?.outcome ?? 'granted',
+      channel,
+      ...(day.on < today ? { dateReason } : {}),
+    },
+  });
+};
+
 const decide = (
   state: Item | undefined,
   command: ItemCommand,
@@ -271,6 +319,7 @@ const decide = (
               ...ids(state),
               receipt,
               note: command.note,
+              ...paperReasonOf(command),
               acceptBy: dueFrom(calendar, silenceLimit, day.on),
             },
           },
@@ -308,29 +357,8 @@ const decide = (
       return extend(state, command, context);
     case 'decideItem':
       return decideItem(state, command, context);
-    case 'deliverItem': {
-      // What is placed in an inbox is there at once; only paper arrives on another day.
-      if (command.channel === 'inbox' && command.deliveredOn !== undefined && command.deliveredOn !== today)
-        return refused(
-          refusal(
-            'invalid',
-            'INBOX_IS_TODAY',
-            '电子送达以当日为准，不能另填日期',
-            'what is placed in an inbox is delivered today',
-            'deliveredOn',
-          ),
-        );
-      const day =
-        command.deliveredOn === undefined
-          ? ({ ok: true, on: today } as const)
-          : enteredDate(command.deliveredOn, today, state.decision?.on ?? null, 'deliveredOn');
-      if (!day.ok) return day;
-      return decided({
-        type: 'ItemDelivered',
-        effectiveOn: day.on,
-        data: { ...ids(state), outcome: state.decision?.outcome ?? 'granted', channel: command.channel },
-      });
-    }
+    case 'deliverItem':
+      return deliver(state, command, context);
     case 'closeItem':
       return decided({ type: 'ItemClosed', data: { ...ids(state), because: 'givenUp' } });
   }
@@ -378,6 +406,8 @@ const mayAct = (state: Item | undefined, _command: ItemCommand, actor: Actor): R
   return null;
 };
 
+const lastOfAll = '9999-12-31';
+
 /** One item of a project; key = project id. */
 export const itemMachine: Machine<Item, ItemCommand, ApprovalEvent, ItemStatus> = {
   service: 'approval',
@@ -403,6 +433,8 @@ export const itemMachine: Machine<Item, ItemCommand, ApprovalEvent, ItemStatus> 
     department: state.plan.step.department,
     projectId: state.plan.projectId,
     code: state.plan.code,
+    // What no day is due for stands behind the rest of a queue.
+    dueOn: dueOnOf(state) ?? lastOfAll,
   }),
   key: (caseId, command) => (command.type === 'planItem' ? command.plan.projectId : caseId),
 };

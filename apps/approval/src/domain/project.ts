@@ -66,6 +66,8 @@ type Of<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>
 const filingDepartment = '04';
 const newBuilding = '01';
 
+const isZero = (decimal: string): boolean => !/[1-9]/.test(decimal);
+
 const findFault = (county: string, command: Of<'fileProject'>): Refusal | null => {
   const code = checkCreditCode(command.creditCode);
   if (!code.ok) return refusal('invalid', code.code, code.zh, code.en, 'creditCode');
@@ -79,7 +81,16 @@ const findFault = (county: string, command: Of<'fileProject'>): Refusal | null =
       'division',
     );
   const industry = checkIndustry(command.industry);
-  return industry.ok ? null : refusal('invalid', industry.code, industry.zh, industry.en, 'industry');
+  if (!industry.ok) return refusal('invalid', industry.code, industry.zh, industry.en, 'industry');
+  return isZero(command.totalInvestment)
+    ? refusal(
+        'invalid',
+        'INVESTMENT_MISSING',
+        '总投资须大于零',
+        'total investment must be above zero',
+        'totalInvestment',
+      )
+    : null;
 };
 
 /**
@@ -143,7 +154,7 @@ const file = (command: Of<'fileProject'>, context: DecideContext): Decision<Appr
           company,
           owner: command.paper?.owner ?? actor.id,
           investorName: command.investorName,
-          creditCode: command.creditCode,
+          creditCode: command.creditCode.trim().toUpperCase(),
           name: command.name,
           division: command.division,
           industry: command.industry,
@@ -151,6 +162,7 @@ const file = (command: Of<'fileProject'>, context: DecideContext): Decision<Appr
           landMu: command.landMu,
           admitted: command.admitted,
           onPaper,
+          ...(command.paper === undefined ? {} : { paperReason: command.paper.reason }),
         },
       },
       {

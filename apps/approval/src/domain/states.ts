@@ -9,16 +9,16 @@ export const projectStatuses: StatusTable<ProjectStatus> = {
   givenUp: { zh: '已放弃', end: true },
 };
 
-/** A filed project. 备案 has no reject: what is incomplete is guided, what is complete is filed (domain §5). */
+/** A filed project; an empty `to` leaves it where it is. 备案 has no reject: what is incomplete is guided, what is complete is filed (domain §5). */
 export const projectTable = {
   fileProject: { from: ['none'], to: ['filed'], by: ['enterprise', 'windowClerk'], zh: '办理项目备案' },
   noteLandStep: {
     from: ['filed', 'building'],
-    to: ['filed', 'building'],
+    to: [],
     by: ['service'],
     zh: '用地环节完成',
   },
-  notePermit: { from: ['filed', 'building'], to: ['filed', 'building'], by: ['service'], zh: '事项办结' },
+  notePermit: { from: ['filed', 'building'], to: [], by: ['service'], zh: '事项办结' },
   reportConstructionStart: {
     from: ['filed'],
     to: ['building'],
@@ -68,13 +68,15 @@ export const itemStatuses: StatusTable<ItemStatus> = {
 };
 
 const undecided = ['received', 'correcting', 'accepted', 'suspended'] as const;
+/** What stands in a department's queue. */
+export const openStatuses: readonly ItemStatus[] = [...undecided, 'granted', 'refused'];
 /** Endings after which the item may be applied for anew. */
 const openAnew = ['notAccepted', 'lapsed', 'withdrawn', 'deliveredRefusal'] as const;
 
-/** An item case as one table (domain §5); 容缺受理 and 告知承诺 come later by name. */
+/** An item case as one table (domain §5); an empty `to` leaves it where it is; 容缺受理 and 告知承诺 come later by name. */
 export const itemTable = {
   planItem: { from: ['none'], to: ['planned'], by: ['service'], zh: '列入审批路径' },
-  unblockItem: { from: ['planned'], to: ['planned'], by: ['service'], zh: '前序结果已送达' },
+  unblockItem: { from: ['planned'], to: [], by: ['service'], zh: '前序结果已送达' },
   submitItem: {
     from: ['planned', ...openAnew],
     to: ['received'],
@@ -83,13 +85,13 @@ export const itemTable = {
   },
   claimItem: {
     from: [...undecided, 'granted', 'refused'],
-    to: [...undecided, 'granted', 'refused'],
+    to: [],
     by: ['department', 'utility'],
     zh: '认领',
   },
   handOverItem: {
     from: [...undecided, 'granted', 'refused'],
-    to: [...undecided, 'granted', 'refused'],
+    to: [],
     by: ['department', 'utility', 'departmentHead'],
     zh: '移交',
   },
@@ -115,7 +117,7 @@ export const itemTable = {
   withdrawItem: { from: [...undecided], to: ['withdrawn'], by: ['enterprise'], zh: '撤回申请' },
   suspendItem: { from: ['accepted'], to: ['suspended'], by: ['department', 'utility'], zh: '进入特别程序' },
   resumeItem: { from: ['suspended'], to: ['accepted'], by: ['department', 'utility'], zh: '特别程序结束' },
-  extendItem: { from: ['accepted'], to: ['accepted'], by: ['departmentHead'], zh: '延长期限' },
+  extendItem: { from: ['accepted'], to: [], by: ['departmentHead'], zh: '延长期限' },
   decideItem: {
     from: ['accepted'],
     to: ['granted', 'refused'],

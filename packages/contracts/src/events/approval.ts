@@ -39,6 +39,7 @@ export const approvalEvents = defineEvents('approval', {
     /** The project came through admission; it need not have. */
     admitted: z.boolean(),
     onPaper: z.boolean(),
+    paperReason: textSchema(200).optional(),
   }),
   PathPlanned: z.strictObject({
     projectId: z.string(),
@@ -82,6 +83,7 @@ export const approvalEvents = defineEvents('approval', {
     receipt: z.string(),
     note: textSchema(1000),
     onPaper: z.boolean(),
+    paperReason: textSchema(200).optional(),
     acceptBy: dueSchema,
   }),
   ItemHandedOver: z.strictObject({ ...item, from: z.string(), to: z.string(), reason: textSchema(500) }),
@@ -97,6 +99,7 @@ export const approvalEvents = defineEvents('approval', {
     ...item,
     receipt: z.string(),
     note: textSchema(1000),
+    paperReason: textSchema(200).optional(),
     acceptBy: dueSchema,
   }),
   /** `deemed`: five working days of silence; it holds from the day of receipt. Clock starts on `clockFrom`. */
@@ -135,6 +138,8 @@ export const approvalEvents = defineEvents('approval', {
     ...item,
     outcome: z.enum(['granted', 'refused']),
     channel: z.enum(['inbox', 'paper']),
+    /** Why the day of a delivery on paper was entered late. */
+    dateReason: textSchema(200).optional(),
   }),
   ItemClosed: z.strictObject({ ...item, because: z.enum(['givenUp']) }),
   LightTurned: lightTurnedSchema.extend({ code: z.string() }),

@@ -92,6 +92,13 @@ export const approvalForms = {
         required: true,
         when: { field: 'channel', is: ['paper'] },
       },
+      {
+        name: 'dateReason',
+        label: '补录原因（日期早于今天时填写）',
+        kind: 'textarea',
+        max: 200,
+        when: { field: 'channel', is: ['paper'] },
+      },
     ],
     initial: ({ today }) => ({ channel: 'inbox', deliveredOn: today }),
   },

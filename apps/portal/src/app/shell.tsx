@@ -1,11 +1,12 @@
 import { DownOutlined, KeyOutlined, LogoutOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Dropdown, Spin } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockQuery } from '../api/queries.ts';
 import { useLiveWork } from '../parts/live.ts';
+import { Forbidden } from '../parts/status.tsx';
 import { roleName } from '../words/names.ts';
 import { type Me, session, useSession } from './session.tsx';
 
@@ -26,6 +27,16 @@ const places: readonly Place[] = [
   { to: '/accounts', word: 'accounts', open: (me) => has(me, 'securityAdministrator') },
   { to: '/admin', word: 'admin', open: (me) => has(me, 'administrator') },
 ];
+
+/** The window takes applications and filings in on paper. */
+const filing = ['/apply', '/file'];
+
+/** Whether a page is this person's; a case's own page is answered by its service. */
+const isOpen = (path: string, me: Me): boolean => {
+  if (filing.includes(path)) return has(me, 'enterprise', 'windowClerk');
+  const place = places.find(({ to }) => to === path);
+  return place === undefined || place.open(me);
+};
 
 /** Where a person starts. */
 export const homeOf = (me: Me): Place['to'] => places.find((place) => place.open(me))?.to ?? '/dossiers';
@@ -54,6 +65,7 @@ export const Shell = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const online = useOnline();
+  const { pathname } = useLocation();
   const isOut = state.at === 'out';
   useEffect(() => {
     if (isOut) void navigate({ to: '/login', search: { to: location.pathname } });
@@ -72,7 +84,7 @@ export const Shell = () => {
       <Bar me={state.me} />
       {online ? null : <Alert banner type="warning" title={t('offline')} />}
       <main id="content" className="page" tabIndex={-1}>
-        <Outlet />
+        {isOpen(pathname.replace(/\/$/, ''), state.me) ? <Outlet /> : <Forbidden />}
       </main>
     </>
   );

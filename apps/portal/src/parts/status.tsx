@@ -19,9 +19,13 @@ export const Failure = ({ error, retry }: { error: Error; retry?: () => unknown 
       status={status}
       title={words}
       extra={
-        retry === undefined ? null : (
+        status === 'warning' && retry !== undefined ? (
           <Button type="primary" onClick={() => retry()}>
             {zhCn.retry}
+          </Button>
+        ) : (
+          <Button type="primary" href="/">
+            {zhCn.home}
           </Button>
         )
       }
@@ -43,3 +47,16 @@ export const Answered = <T,>({ asked, children }: { asked: Asked<T>; children: (
   if (asked.error !== null) return <Failure error={asked.error} retry={asked.refetch} />;
   return <Skeleton active paragraph={{ rows: 6 }} aria-label={zhCn.loading} />;
 };
+
+/** A page that is not for this person's role. */
+export const Forbidden = () => (
+  <Result
+    status="403"
+    title={zhCn.forbidden}
+    extra={
+      <Button type="primary" href="/">
+        {zhCn.home}
+      </Button>
+    }
+  />
+);

@@ -40,8 +40,7 @@ const Holder = ({ turn, mine }: { turn: Turn; mine: boolean }) => {
       {turn.holderName}
       {turn.contact === null ? null : (
         <>
-          {' · '}
-          {turn.contact.name}
+          {turn.holderName.includes(turn.contact.name) ? '' : ` · ${turn.contact.name}`}
           {turn.contact.post === null ? '' : `（${turn.contact.post}）`}{' '}
           {turn.contact.phone === null ? null : (
             <a href={`tel:${turn.contact.phone}`} aria-label={`拨打${turn.contact.name}的电话`}>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Alert, App, Button, Card, Empty, Progress, Statistic, Table, Tag } from 'antd';
+import { Alert, App, Button, Card, Empty, Statistic, Table, Tag } from 'antd';
 import { ask } from '../../api/graphql.ts';
 import { clockQuery, operationsQuery, overviewQuery } from '../../api/queries.ts';
 import {
@@ -65,7 +65,9 @@ const Numbers = ({ overview }: { overview: Overview }) => {
           {overview.byStage.map(({ stage, zh, count }) => (
             <li key={stage}>
               <span>{zh}</span>
-              <Progress percent={(count / most) * 100} showInfo={false} aria-hidden="true" />
+              <span className="track" aria-hidden="true">
+                {count === 0 ? null : <span style={{ width: `${(count / most) * 100}%` }} />}
+              </span>
               <span>{count}</span>
             </li>
           ))}

@@ -38,7 +38,7 @@ const LogForm = ({ engagementId, close }: { engagementId: string; close: () => v
       onFinish={({ summary }) => void submit({ id: engagementId, channel, summary: summary.trim() })}
     >
       <fieldset className="choices">
-        <legend>联系方式</legend>
+        <legend className="nth muted">联系方式</legend>
         {channels.map(({ value, label }) => (
           <Button
             key={value}

@@ -1,4 +1,4 @@
-import { Button, Table, Tag } from 'antd';
+import { Button, Grid, Table, Tag } from 'antd';
 import type { Dossier } from '../../api/queries.ts';
 import { useMe } from '../../app/session.tsx';
 import type { Intended } from '../../parts/command-drawer.tsx';
@@ -33,25 +33,59 @@ const dates = (step: Step): string => {
     .join('，');
 };
 
-const Limits = ({ step }: { step: Step }) => (
+const Limits = ({ step, named = false }: { step: Step; named?: boolean }) => (
   <>
     <div>
-      {step.promise === null ? '—' : step.promise}
+      {step.promise === null ? '—' : `${named ? '承诺 ' : ''}${step.promise}`}
       {step.promisedDueOn === null || step.decidedOn !== null ? null : `，${step.promisedDueOn} 前`}
     </div>
     {step.statutory === null ? null : <div className="muted small">法定 {step.statutory}</div>}
   </>
 );
 
+const StepResult = ({
+  step,
+  mine,
+  act,
+}: {
+  step: Step;
+  mine: boolean;
+  act: (intended: Intended) => void;
+}) => (
+  <>
+    <div>{dates(step) === '' ? '—' : dates(step)}</div>
+    {step.outcome === null ? null : (
+      <div>
+        {outcomes[step.outcome] ?? step.outcome}
+        {step.certificate === null ? '' : `：${step.certificate}（模拟）`}
+      </div>
+    )}
+    {mine ? (
+      <Button
+        type="link"
+        size="small"
+        style={{ paddingInline: 0 }}
+        onClick={() =>
+          act({ commands: ['withdrawItem'], caseId: step.caseId, subject: `${step.code} ${step.name}` })
+        }
+      >
+        撤回申报
+      </Button>
+    ) : null}
+  </>
+);
+
 /** 审批路径: each item, its limits and what came of it. */
 export const PathTable = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) => void }) => {
   const me = useMe();
+  const isWide = Grid.useBreakpoint().md !== false;
+  const result = (step: Step) => <StepResult step={step} mine={mayWithdraw(step, dossier, me)} act={act} />;
   return (
     <Table<Step>
       rowKey="code"
       size="small"
       pagination={false}
-      scroll={{ x: 760 }}
+      {...(isWide ? { scroll: { x: 720 } } : {})}
       dataSource={dossier.steps}
       columns={[
         {
@@ -64,51 +98,38 @@ export const PathTable = ({ dossier, act }: { dossier: Dossier; act: (intended: 
                 {unitName(step.department)}
                 {step.needs.length === 0 ? '' : `，须先办 ${step.needs.join('、')}`}
               </div>
+              {isWide ? null : (
+                <div className="small">
+                  <Limits step={step} named />
+                  {result(step)}
+                </div>
+              )}
             </>
           ),
         },
         {
           title: '状态',
           key: 'status',
-          width: 150,
+          width: isWide ? 150 : 104,
           render: (_, step) => (
             <Tag color={step.outcome === 'refused' ? 'error' : (colours[step.status] ?? 'default')}>
               {step.statusZh}
             </Tag>
           ),
         },
-        { title: '承诺时限', key: 'limits', width: 150, render: (_, step) => <Limits step={step} /> },
+        {
+          title: '承诺时限',
+          key: 'limits',
+          width: 150,
+          hidden: !isWide,
+          render: (_, step) => <Limits step={step} />,
+        },
         {
           title: '办理情况',
           key: 'result',
           width: 220,
-          render: (_, step) => (
-            <>
-              <div>{dates(step) === '' ? '—' : dates(step)}</div>
-              {step.outcome === null ? null : (
-                <div>
-                  {outcomes[step.outcome] ?? step.outcome}
-                  {step.certificate === null ? '' : `：${step.certificate}（模拟）`}
-                </div>
-              )}
-              {mayWithdraw(step, dossier, me) && step.caseId !== null ? (
-                <Button
-                  type="link"
-                  size="small"
-                  style={{ paddingInline: 0 }}
-                  onClick={() =>
-                    act({
-                      commands: ['withdrawItem'],
-                      caseId: step.caseId,
-                      subject: `${step.code} ${step.name}`,
-                    })
-                  }
-                >
-                  撤回申报
-                </Button>
-              ) : null}
-            </>
-          ),
+          hidden: !isWide,
+          render: (_, step) => result(step),
         },
       ]}
     />

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Card, Empty, Input, Pagination, Segmented } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { Card, Empty, Input, Pagination, Segmented, Space } from 'antd';
 import { useState } from 'react';
 import { dossiersQuery } from '../../api/queries.ts';
+import { useMe } from '../../app/session.tsx';
 import { ProjectRows } from '../../parts/project-rows.tsx';
 import { Answered } from '../../parts/status.tsx';
 
@@ -14,6 +16,7 @@ const states = [
 
 /** 项目档案: all that one may see. */
 export const DossiersPage = () => {
+  const me = useMe();
   const [search, setSearch] = useState('');
   const [state, setState] = useState('open');
   const [page, setPage] = useState(1);
@@ -29,6 +32,16 @@ export const DossiersPage = () => {
     <>
       <div className="head">
         <h1>项目档案</h1>
+        {me.roles.includes('windowClerk') ? (
+          <Space wrap>
+            <Link to="/apply" className="button">
+              代收准入申请
+            </Link>
+            <Link to="/file" className="button">
+              代收项目备案
+            </Link>
+          </Space>
+        ) : null}
         <Segmented
           options={states}
           value={state}

@@ -58,9 +58,9 @@ const Facts = ({ parcel }: { parcel: Parcel }) => {
                 label: '成交',
                 children: (
                   <>
-                    {award.noticeOn}，{award.price} 万元{' '}
+                    {award.noticeOn}，{award.price} 万元，
                     {award.projectId === null ? (
-                      '（竞得人尚无项目）'
+                      '竞得人尚无项目'
                     ) : (
                       <Link to="/projects/$projectId" params={{ projectId: award.projectId }}>
                         查看项目

@@ -32,7 +32,7 @@ export const TasksPage = () => {
           const wanted = shown === 'all' ? rows : rows.filter(({ light }) => light !== 'green');
           return (
             <>
-              <div className="figures">
+              <div className="figures three">
                 <Card size="small">
                   <Statistic title="待办" value={total} suffix="项" />
                 </Card>

@@ -24,7 +24,7 @@ export interface GatewayContext {
   readonly unitContacts: DataLoader<string, ContactView | null>;
 }
 
-const noAnswer = refusal(
+export const noAnswer = refusal(
   'unavailable',
   'SERVICE_UNAVAILABLE',
   '服务暂时不可用，请稍后再试',
@@ -54,13 +54,16 @@ export const clientOf = (
   serviceToken: () => string,
   service: ServiceName,
   contract: AnyContractRouter,
-  context: Pick<GatewayContext, 'userToken' | 'traceparent'>,
+  context: Pick<GatewayContext, 'userToken' | 'traceparent' | 'source'>,
 ): AnyClient =>
   createServiceClient(contract, config.urls[service], serviceToken, {
     userToken: context.userToken,
     traceparent: context.traceparent,
+    source: context.source,
   }) as unknown as AnyClient;
 
+/** What identity takes in one question. */
+const contactsAtOnce = 200;
 const idPattern = /^[a-z]{3}_[0-9a-z]{24}$/;
 
 /** Loaders of one request: many names, one question. */
@@ -70,12 +73,15 @@ export const createLoaders = (
   userToken: string | undefined,
 ) => {
   const identity = createServiceClient(identityContract, config.urls.identity, serviceToken, { userToken });
-  const contacts = new DataLoader<string, ContactView | null>(async (ids) => {
-    const wanted = ids.filter((id) => idPattern.test(id));
-    const found = wanted.length === 0 ? [] : await identity.queries.contacts({ ids: wanted });
-    const byId = new Map(found.map((contact) => [contact.id, contact]));
-    return ids.map((id) => byId.get(id) ?? null);
-  });
+  const contacts = new DataLoader<string, ContactView | null>(
+    async (ids) => {
+      const wanted = ids.filter((id) => idPattern.test(id));
+      const found = wanted.length === 0 ? [] : await identity.queries.contacts({ ids: wanted });
+      const byId = new Map(found.map((contact) => [contact.id, contact]));
+      return ids.map((id) => byId.get(id) ?? null);
+    },
+    { maxBatchSize: contactsAtOnce },
+  );
   /** Key: `role:unit`, either part may be empty. The first named person of the unit answers for the step. */
   const unitContacts = new DataLoader<string, ContactView | null>(
     async (keys) =>

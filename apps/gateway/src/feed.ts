@@ -47,10 +47,23 @@ export const createFeed = (config: ServiceConfig, serviceToken: () => string, lo
       void run();
     },
     stop: (): void => stopping.abort(),
-    /** Changes from now on; null means that some may have been missed. */
-    changes: async function* (): AsyncGenerator<Change | null> {
-      for await (const [change] of on(bus, 'change', { signal: stopping.signal }))
-        yield change as Change | null;
+    /**
+     * Changes from the moment of the call, also those before the first is asked for; null means that some may have been
+     * missed. Whoever asks must `return` it.
+     */
+    changes: (): AsyncIterableIterator<Change | null> => {
+      const events = on(bus, 'change', { signal: stopping.signal });
+      const told = ({ done, value }: IteratorResult<unknown[]>): IteratorResult<Change | null> =>
+        done === true ? { done, value: undefined } : { done: false, value: value[0] as Change | null };
+      const changes: AsyncIterableIterator<Change | null> = {
+        [Symbol.asyncIterator]: () => changes,
+        next: async () => told(await events.next()),
+        return: async () => {
+          await events.return?.();
+          return { done: true, value: undefined };
+        },
+      };
+      return changes;
     },
   };
 };

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { useGraphQlJit } from '@envelop/graphql-jit';
 import { EnvelopArmor } from '@escape.tech/graphql-armor';
+import { type Refusal, refusal } from '@yizhan/contracts';
 import {
   createLegalClock,
   createLog,
@@ -25,7 +26,19 @@ import { createSchema } from './schema/schema.ts';
 const cookieName = 'yizhan_session';
 const cookieDays = 7;
 const portalFolder = path.resolve(import.meta.dirname, '../../portal/dist');
+/** For each address, in production: it alone is open to the world. */
 const requestsPerMinute = 1200;
+const bodyLimit = 1024 * 1024;
+
+const tooMany = refusal('tooMany', 'TOO_MANY_REQUESTS', '请求过于频繁，请稍后再试', 'too many requests');
+const bodyTooLarge = refusal('tooLarge', 'BODY_TOO_LARGE', '提交的内容过大', 'the body is too large');
+const notJson = refusal('invalid', 'NOT_JSON', '请求须为 JSON', 'the request must be JSON');
+const malformed = refusal('invalid', 'MALFORMED_REQUEST', '请求格式有误', 'the request is malformed');
+
+/** Answers in GraphQL's shape before GraphQL is asked. */
+const refuse = (response: Response, status: number, because: Refusal): void => {
+  response.status(status).json({ errors: [{ message: because.en, extensions: { ...because } }] });
+};
 
 const cookieOf = (request: Request): string | undefined =>
   new RegExp(`(?:^|; )${cookieName}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
@@ -81,6 +94,8 @@ export const startGateway = async (
     maskedErrors: { isDev: false },
     multipart: false,
     batching: false,
+    // One origin: the portal is served from here.
+    cors: false,
     logging: {
       debug: () => undefined,
       info: () => undefined,
@@ -153,32 +168,21 @@ export const startGateway = async (
   });
   const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
   app.use('/graphql', (request, response, next) => {
+    if (!production) return next();
     limiter.consume(request.ip ?? '').then(
       () => next(),
-      () =>
-        response.status(429).json({
-          errors: [
-            {
-              message: 'too many requests',
-              extensions: {
-                code: 'TOO_MANY_REQUESTS',
-                zh: '请求过于频繁，请稍后再试',
-                en: 'too many requests',
-              },
-            },
-          ],
-        }),
+      () => refuse(response, 429, tooMany),
     );
   });
+  const readBody = express.json({ limit: bodyLimit });
   app.use('/graphql', (request, response, next) => {
-    if (Number(request.get('content-length') ?? 0) <= 1024 * 1024) return next();
-    response.status(413).json({
-      errors: [
-        {
-          message: 'the body is too large',
-          extensions: { code: 'BODY_TOO_LARGE', zh: '提交的内容过大', en: 'the body is too large' },
-        },
-      ],
+    if (request.method === 'GET') return next();
+    // A form of another site can be sent without asking; JSON cannot.
+    if (!request.is('application/json')) return refuse(response, 415, notJson);
+    readBody(request, response, (error?: unknown) => {
+      if (error === undefined) return next();
+      const tooLarge = error instanceof Error && 'status' in error && error.status === 413;
+      refuse(response, tooLarge ? 413 : 400, tooLarge ? bodyTooLarge : malformed);
     });
   });
   app.use(yoga.graphqlEndpoint, yoga as never);

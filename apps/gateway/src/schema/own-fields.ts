@@ -1,8 +1,15 @@
-import { identityContract, insightContract, type ServiceName, serviceNames } from '@yizhan/contracts';
+import {
+  identityContract,
+  insightContract,
+  refusalSchema,
+  type ServiceName,
+  serviceNames,
+} from '@yizhan/contracts';
 import { callInternal, createServiceClient, type LegalClock, type ServiceConfig } from '@yizhan/service';
 import { legalDateOf } from '@yizhan/workdays';
 import {
   GraphQLBoolean,
+  GraphQLError,
   type GraphQLFieldConfigMap,
   GraphQLInputObjectType,
   GraphQLInt,
@@ -13,7 +20,7 @@ import {
   GraphQLUnionType,
 } from 'graphql';
 import { createClockAdvance } from '../clock-advance.ts';
-import { type GatewayContext, refusalOf, refusedQuery } from '../context.ts';
+import { type GatewayContext, noAnswer, refusalOf, refusedQuery } from '../context.ts';
 import type { Feed } from '../feed.ts';
 
 type Fields = GraphQLFieldConfigMap<unknown, GatewayContext>;
@@ -74,8 +81,10 @@ export const createOwnFields =
   }: {
     readonly refused: GraphQLObjectType;
   }): { query: Fields; mutation: Fields; subscription: Fields } => {
-    const identity = (userToken?: string) =>
-      createServiceClient(identityContract, config.urls.identity, serviceToken, { userToken });
+    const identity = ({ userToken, source }: Pick<GatewayContext, 'userToken' | 'source'>) =>
+      createServiceClient(identityContract, config.urls.identity, serviceToken, { userToken, source });
+    /** Who signs in has no token yet; an old one that was sent along must not stand in the way. */
+    const session = ({ source }: GatewayContext) => identity({ userToken: undefined, source }).auth;
 
     const signInResult = new GraphQLUnionType({
       name: 'SignInResult',
@@ -90,7 +99,10 @@ export const createOwnFields =
       try {
         const { accessToken, accessExpiresAt, refreshToken } = await ask();
         context.keepRefreshToken(refreshToken);
-        const { id, name, post, roles, unit, unitName, company } = await identity(accessToken).queries.me({});
+        const { id, name, post, roles, unit, unitName, company } = await identity({
+          userToken: accessToken,
+          source: context.source,
+        }).queries.me({});
         return {
           __typename: 'SignedIn',
           accessToken,
@@ -131,10 +143,27 @@ export const createOwnFields =
         method,
         headers: { 'x-service-token': serviceToken(), authorization: `Bearer ${context.userToken}` },
         signal: AbortSignal.timeout(30_000),
-      });
-      const body = (await answer.json()) as { data?: unknown };
-      if (!answer.ok) throw refusedQuery(body.data as never);
-      return body as T;
+      }).catch(() => null);
+      if (answer === null) throw refusedQuery(noAnswer);
+      const body = (await answer.json().catch(() => ({}))) as { data?: unknown };
+      if (answer.ok) return body as T;
+      const because = refusalSchema.safeParse(body.data);
+      throw refusedQuery(because.success ? because.data : noAnswer);
+    };
+
+    /** Any service can tell who somebody is: that one is away is what an administrator wants to see. */
+    const mustBeAdministrator = async (context: GatewayContext): Promise<void> => {
+      let last: unknown;
+      for (const service of backends) {
+        try {
+          await asAdministrator(service, '/parked', context);
+          return;
+        } catch (error) {
+          last = error;
+          if (!(error instanceof GraphQLError && error.extensions['code'] === noAnswer.code)) throw error;
+        }
+      }
+      throw last;
     };
 
     const healthOf = async (name: ServiceName): Promise<{ name: string; ready: boolean; detail: string }> => {
@@ -174,24 +203,26 @@ export const createOwnFields =
       services: {
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(serviceHealth))),
         resolve: async (_source, _args, context) => {
-          await asAdministrator('insight', '/parked', context);
+          await mustBeAdministrator(context);
           return await Promise.all(backends.map(healthOf));
         },
       },
       parkedEvents: {
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(parkedType))),
-        resolve: async (_source, _args, context) =>
-          (
-            await Promise.all(
-              backends.map(async (service) =>
-                (
-                  await asAdministrator<
-                    { _id: string; reason: string; waitingFor?: string; error?: string; attempts: number }[]
-                  >(service, '/parked', context)
-                ).map(({ _id: id, ...parked }) => ({ service, id, ...parked })),
-              ),
-            )
-          ).flat(),
+        resolve: async (_source, _args, context) => {
+          await mustBeAdministrator(context);
+          // A service that is away is told by `services`; what the others have parked is told all the same.
+          const found = await Promise.all(
+            backends.map(async (service) =>
+              (
+                await asAdministrator<
+                  { _id: string; reason: string; waitingFor?: string; error?: string; attempts: number }[]
+                >(service, '/parked', context).catch(() => [])
+              ).map(({ _id: id, ...parked }) => ({ service, id, ...parked })),
+            ),
+          );
+          return found.flat();
+        },
       },
     };
 
@@ -200,7 +231,7 @@ export const createOwnFields =
         type: new GraphQLNonNull(signInResult),
         args: { input: { type: new GraphQLNonNull(signInInput) } },
         resolve: async (_source, { input }: { input: { loginName: string; password: string } }, context) =>
-          await signedIn(async () => await identity().auth.signIn(input), context),
+          await signedIn(async () => await session(context).signIn(input), context),
       },
       refreshSession: {
         type: new GraphQLNonNull(signInResult),
@@ -214,7 +245,7 @@ export const createOwnFields =
               zh: '请先登录',
               en: 'sign in first',
             };
-          return await signedIn(async () => await identity().auth.refresh({ refreshToken }), context);
+          return await signedIn(async () => await session(context).refresh({ refreshToken }), context);
         },
       },
       signOut: {
@@ -222,7 +253,12 @@ export const createOwnFields =
         resolve: async (_source, _args, context) => {
           const { refreshToken } = context;
           context.keepRefreshToken(null);
-          if (refreshToken !== undefined) await identity().auth.signOut({ refreshToken });
+          if (refreshToken !== undefined)
+            await session(context)
+              .signOut({ refreshToken })
+              .catch((error: unknown) => {
+                throw refusedQuery(refusalOf(error));
+              });
           return true;
         },
       },
@@ -246,7 +282,7 @@ export const createOwnFields =
         type: new GraphQLNonNull(clockType),
         args: { to: required },
         resolve: async (_source, { to }: { to: string }, context) => {
-          await asAdministrator('insight', '/parked', context);
+          await mustBeAdministrator(context);
           if (config.clock !== 'settable')
             throw refusedQuery({
               kind: 'refused',
@@ -293,27 +329,37 @@ export const createOwnFields =
             await insight.queries.getDossier({ projectId }).catch((error: unknown) => {
               throw refusedQuery(refusalOf(error));
             });
-          let version = (await look()).version;
-          yield { dossierChanged: { projectId, version } };
-          for await (const change of feed.changes()) {
-            if (change !== null && !change.projects.includes(projectId)) continue;
-            const now = (await look()).version;
-            if (now === version) continue;
-            version = now;
+          // Listening begins before the first look, so that nothing falls between the two.
+          const changes = feed.changes();
+          try {
+            let version = (await look()).version;
             yield { dossierChanged: { projectId, version } };
+            for await (const change of changes) {
+              if (change !== null && !change.projects.includes(projectId)) continue;
+              const now = (await look()).version;
+              if (now === version) continue;
+              version = now;
+              yield { dossierChanged: { projectId, version } };
+            }
+          } finally {
+            await changes.return?.();
           }
         },
       },
       myWorkChanged: {
         type: new GraphQLObjectType({ name: 'MyWorkChanged', fields: { at: required } }),
         subscribe: async function* (_source, _args, context) {
-          await identity(context.userToken)
-            .queries.me({})
-            .catch((error: unknown) => {
-              throw refusedQuery(refusalOf(error));
-            });
-          for await (const _change of feed.changes())
-            yield { myWorkChanged: { at: new Date().toISOString() } };
+          const changes = feed.changes();
+          try {
+            await identity(context)
+              .queries.me({})
+              .catch((error: unknown) => {
+                throw refusedQuery(refusalOf(error));
+              });
+            for await (const _change of changes) yield { myWorkChanged: { at: new Date().toISOString() } };
+          } finally {
+            await changes.return?.();
+          }
         },
       },
     };

@@ -11,7 +11,7 @@ import {
 import { clientOf, type GatewayContext, refusalOf, refusedQuery } from '../context.ts';
 import { namedSchemas, type Procedure, proceduresOf, serviceContracts } from './contracts.ts';
 import { enrichment } from './enrichment.ts';
-import { createTypes, withoutNulls } from './types-from-zod.ts';
+import { createTypes, fitted } from './types-from-zod.ts';
 
 type Fields = GraphQLFieldConfigMap<unknown, GatewayContext>;
 
@@ -45,7 +45,7 @@ export const createSchema = (
     const contract = contractOf.get(procedure.service as ServiceName);
     if (contract === undefined) throw new Error(`no contract of ${procedure.service}`);
     const client = clientOf(config, serviceToken, procedure.service, contract, context);
-    return await client[procedure.group]?.[procedure.name]?.(withoutNulls(input ?? {}));
+    return await client[procedure.group]?.[procedure.name]?.(fitted(input ?? {}, procedure.input));
   };
 
   const doneOrRefused = new GraphQLUnionType({

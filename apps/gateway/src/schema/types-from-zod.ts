@@ -45,17 +45,27 @@ const capital = (name: string): string => name.charAt(0).toUpperCase() + name.sl
 const defOf = (schema: ZodLike) => schema._zod.def;
 
 const wrappers = new Set(['optional', 'nullable', 'default', 'prefault', 'readonly', 'nonoptional', 'catch']);
-const loose = new Set(['optional', 'nullable', 'default', 'prefault', 'catch']);
+const mayBeLeftOut = new Set(['optional', 'default', 'prefault', 'catch']);
+
+interface Bare {
+  readonly schema: ZodLike;
+  readonly nullable: boolean;
+  readonly mayBeNull: boolean;
+  readonly mayBeAbsent: boolean;
+}
 
 /** A schema without its wrappers, and whether null or absence is allowed. */
-const bare = (schema: ZodLike): { schema: ZodLike; nullable: boolean } => {
+const bare = (schema: ZodLike): Bare => {
   let inner = schema;
-  let nullable = false;
+  let mayBeNull = false;
+  let mayBeAbsent = false;
   for (;;) {
     const def = defOf(inner);
     const next = def.type === 'pipe' ? def.in : wrappers.has(def.type) ? def.innerType : undefined;
-    if (next === undefined) return { schema: inner, nullable };
-    nullable ||= loose.has(def.type);
+    if (next === undefined)
+      return { schema: inner, nullable: mayBeNull || mayBeAbsent, mayBeNull, mayBeAbsent };
+    mayBeNull ||= def.type === 'nullable';
+    mayBeAbsent ||= mayBeLeftOut.has(def.type);
     inner = next;
   }
 };
@@ -208,13 +218,24 @@ export const createTypes = (named: ReadonlyMap<unknown, string>, enrichment: Enr
   return { output, input, objectOutput, isEmpty };
 };
 
-/** Drops keys whose value is null, all the way down: GraphQL says null where a contract says absent. */
-export const withoutNulls = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (value === null || typeof value !== 'object') return value;
+/**
+ * GraphQL says null, or nothing, where a contract says absent; and where a contract asks for null, that is what it gets.
+ * What a JSON scalar holds is somebody's own and is left as it is.
+ */
+export const fitted = (value: unknown, schema: ZodLike): unknown => {
+  const { schema: inner, mayBeNull, mayBeAbsent } = bare(schema);
+  if (value === null) return mayBeNull ? null : undefined;
+  if (value === undefined) return mayBeNull && !mayBeAbsent ? null : undefined;
+  const def = defOf(inner);
+  const { element } = def;
+  if (def.type === 'array' && element !== undefined && Array.isArray(value))
+    return value.map((item) => fitted(item, element));
+  if (def.type !== 'object' && def.type !== 'union') return value;
+  const given = value as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== null)
-      .map(([key, inner]) => [key, withoutNulls(inner)]),
+    Object.entries(fieldsOf(inner).shape)
+      .map(([field, type]) => [field, fitted(given[field], type)] as const)
+      // Options of a union do not share all their fields: what was not given to it is not invented.
+      .filter(([field, fit]) => fit !== undefined && (def.type === 'object' || given[field] !== undefined)),
   );
 };

@@ -9,7 +9,7 @@ const infrastructureSetup = path.join(root, 'packages/testkit/src/infrastructure
 const pure = ['codes', 'contracts', 'workdays'];
 
 /** Tests across services, one kind after the other: each of them wants the machine for itself. */
-const across = ['chain', 'faults', 'browser'];
+const across = ['chain', 'security', 'faults', 'browser'];
 
 export default defineConfig({
   test: {

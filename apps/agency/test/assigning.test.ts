@@ -1,5 +1,4 @@
 import { agencyContract } from '@yizhan/contracts';
-import { createServiceClient } from '@yizhan/service';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCommands, engagementIdOf } from '../src/commands.ts';
 import { createStore } from '../src/store.ts';
@@ -155,11 +154,7 @@ describe('a change of the team', () => {
 
     // Asked by a service for itself: who serves now.
     const { installation } = station;
-    const service = createServiceClient(
-      agencyContract,
-      installation.urlOf('agency'),
-      installation.serviceToken,
-    );
+    const service = installation.asService('approval', agencyContract, 'agency');
     const asked = async (name: string) =>
       await service.queries.isServing({ account: account(name), projectId: id });
     expect(await asked('five')).toEqual({ serving: true, as: 'agent' });

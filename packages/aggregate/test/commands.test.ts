@@ -50,6 +50,7 @@ describe('a command', () => {
       ok: true,
       answer: {
         id,
+        subject: id,
         version: 1,
         seq: 1,
         status: 'open',

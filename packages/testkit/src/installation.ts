@@ -200,6 +200,9 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
     /** A typed client of a service, signed in as somebody. */
     as: <C extends AnyContractRouter>(persona: Persona, contract: C, service: ServiceName) =>
       createServiceClient(contract, urlOf(service), serviceToken, { userToken: issuer.token(persona) }),
+    /** A typed client of a service, as another service acting for itself. */
+    asService: <C extends AnyContractRouter>(caller: ServiceName, contract: C, service: ServiceName) =>
+      createServiceClient(contract, urlOf(service), createServiceToken(caller, secret)),
     /** Sets legal time forward and lets every service fire what has come due, rung by rung. */
     advanceTo: async (at: string): Promise<void> => {
       const to = new Date(at).toISOString();

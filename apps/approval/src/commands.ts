@@ -3,11 +3,13 @@ import {
   type Actor,
   type ApplicationView,
   admissionContract,
+  type Catalogue,
   type Refusal,
   refusal,
 } from '@yizhan/contracts';
 import { createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
+import { allVersions, catalogueMachine, type KeptCatalogues } from './domain/catalogue/catalogue-case.ts';
 import { itemMachine } from './domain/item.ts';
 import type { ItemCommand } from './domain/item-case.ts';
 import { type FiledProject, fiveDigits, type ProjectCommand, projectMachine } from './domain/project.ts';
@@ -27,6 +29,9 @@ export const projectCaseId = (projectId: string): string => derivedId(projectMac
 /** One item of a project. */
 export const itemCaseId = (projectId: string, code: string): string =>
   derivedId(itemMachine.prefix, projectId, code);
+
+/** The catalogue of a county. */
+export const catalogueCaseId = (county: string): string => derivedId(catalogueMachine.prefix, county);
 
 type Filing = Omit<
   Extract<ProjectCommand, { type: 'fileProject' }>,
@@ -133,6 +138,17 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
   const onItem = async (id: string, command: ItemCommand, asked: Asked): Promise<Answer> =>
     await cases.execute(itemMachine, { id, command, ...asked });
 
-  return { fileProject, onProject, onItem };
+  const addCatalogueVersion = async (catalogue: Catalogue, asked: Asked): Promise<Answer> =>
+    await cases.execute(catalogueMachine, {
+      id: catalogueCaseId(asked.actor.county),
+      command: { type: 'addCatalogueVersion', catalogue },
+      ...asked,
+    });
+
+  /** Every version there is, read anew each time: another process may have added one. */
+  const cataloguesOf = async (county: string, session?: ClientSession): Promise<readonly Catalogue[]> =>
+    allVersions((await cases.find<KeptCatalogues>(catalogueCaseId(county), session))?.state);
+
+  return { fileProject, onProject, onItem, addCatalogueVersion, cataloguesOf };
 };
 export type Commands = ReturnType<typeof createCommands>;

@@ -1,8 +1,10 @@
 import { implement } from '@orpc/server';
 import type { CaseDocument } from '@yizhan/aggregate';
-import { type Actor, approvalContract, hasRole, refusal } from '@yizhan/contracts';
+import { type Actor, approvalContract, type Catalogue, hasRole, refusal } from '@yizhan/contracts';
 import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
+import { legalDateOf } from '@yizhan/workdays';
 import { type Commands, projectCaseId } from './commands.ts';
+import { catalogueOn, catalogueRow, changeOf } from './domain/catalogue/in-force.ts';
 import type { Item, ItemCommand } from './domain/item-case.ts';
 import type { FiledProject, ProjectCommand } from './domain/project.ts';
 import { openStatuses } from './domain/states.ts';
@@ -14,6 +16,14 @@ const notFound = refusal(
   'CASE_NOT_FOUND',
   '没有找到这个事项，或您无权查看',
   'no such case, or not yours to see',
+);
+
+const noCatalogue = refusal(
+  'notFound',
+  'CATALOGUE_NOT_FOUND',
+  '没有这个目录版本',
+  'no such version of the catalogue',
+  'version',
 );
 
 const asked = (context: RequestContext) => ({ actor: context.actor, traceparent: context.traceparent });
@@ -54,6 +64,13 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
     answerOrRefuse(
       await commands.onItem(id, { type, ...body } as ItemCommand, { ...asked(context), key, seen }),
     );
+  const catalogueNamed = async (version: string | undefined, county: string): Promise<Catalogue> => {
+    const versions = await commands.cataloguesOf(county);
+    if (version === undefined) return catalogueOn(versions, legalDateOf(await parts.clock.now()));
+    const found = versions.find((catalogue) => catalogue.version === version);
+    if (found === undefined) throw refusedError(noCatalogue);
+    return found;
+  };
   const c = os.commands;
 
   return os.router({
@@ -101,6 +118,9 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
       decideItem: c.decideItem.handler(
         async ({ input, context }) => await item(input, 'decideItem', context),
       ),
+      addCatalogueVersion: c.addCatalogueVersion.handler(async ({ input: { key, catalogue }, context }) =>
+        answerOrRefuse(await commands.addCatalogueVersion(catalogue, { ...asked(context), key })),
+      ),
       deliverItem: c.deliverItem.handler(
         async ({ input, context }) => await item(input, 'deliverItem', context),
       ),
@@ -129,6 +149,20 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
         )
           throw refusedError(notFound);
         return itemView(found, context.actor);
+      }),
+      getCatalogue: os.queries.getCatalogue.handler(
+        async ({ input, context }) => await catalogueNamed(input.version, context.actor.county),
+      ),
+      findCatalogues: os.queries.findCatalogues.handler(async ({ context }) =>
+        (await commands.cataloguesOf(context.actor.county)).map(catalogueRow),
+      ),
+      getCatalogueChange: os.queries.getCatalogueChange.handler(async ({ input, context }) => {
+        const { county } = context.actor;
+        const [first] = await commands.cataloguesOf(county);
+        return changeOf(
+          await catalogueNamed(input.before ?? first?.version, county),
+          await catalogueNamed(input.after, county),
+        );
       }),
       findItems: os.queries.findItems.handler(async ({ input, context }) => {
         const queue = queueOf(context.actor);

@@ -1,6 +1,8 @@
 import type { ServiceDefinition, ServiceParts } from '@yizhan/service';
 import { createCommands } from './commands.ts';
-import { catalogue, checkCatalogue } from './domain/catalogue.ts';
+import { catalogueMachine } from './domain/catalogue/catalogue-case.ts';
+import { checkCatalogue } from './domain/catalogue/check.ts';
+import { builtIn } from './domain/catalogue/versions.ts';
 import { itemMachine } from './domain/item.ts';
 import { projectMachine } from './domain/project.ts';
 import { createReactions } from './reactions.ts';
@@ -11,13 +13,14 @@ const commandsOf = ({ cases, config, serviceToken }: ServiceParts) =>
 
 /** The parts of `approval`. It takes its own events too: a path makes its items, a notice unblocks what needed it. */
 export const approval: ServiceDefinition = {
-  machines: [projectMachine, itemMachine],
+  machines: [projectMachine, itemMachine, catalogueMachine],
   sources: ['approval', 'admission', 'land', 'acceptance'],
   reactions: (parts) => createReactions(parts.cases, commandsOf(parts)),
   router: (parts) => createRouter(parts, commandsOf(parts)),
   prepare: async ({ connection }) => {
-    const faults = checkCatalogue(catalogue);
-    if (faults.length > 0) throw new Error(`the catalogue does not hold: ${faults.join('; ')}`);
+    const faults = builtIn.flatMap((catalogue) => checkCatalogue(catalogue));
+    if (faults.length > 0)
+      throw new Error(`the catalogue does not hold: ${faults.map(({ en }) => en).join('; ')}`);
     const cases = connection.collection('cases');
     // A code is unique in the whole installation: a second one would be refused by the database itself.
     await cases.createIndex(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { paperFilingSchema } from './admission.ts';
+import { catalogueChangeSchema, catalogueSchema } from './catalogue.ts';
 import { command, creating, query } from './command.ts';
 import { askedSchema, dueSchema } from './events/shared.ts';
 import { caseIdSchema, decimalSchema, legalDateSchema, textSchema } from './ids.ts';
@@ -96,6 +97,14 @@ export const itemRowSchema = z.object({
 });
 export type ItemRow = z.infer<typeof itemRowSchema>;
 
+const catalogueRowSchema = z.object({
+  version: z.string(),
+  name: z.string(),
+  effectiveFrom: legalDateSchema,
+  items: z.int(),
+  materials: z.int(),
+});
+
 export const approvalContract = {
   commands: {
     /** Without `projectId` the project is filed without admission, which it may. */
@@ -138,6 +147,8 @@ export const approvalContract = {
     resumeItem: command('resumeItem', {}),
     extendItem: command('extendItem', { reason: textSchema(500) }),
     decideItem: command('decideItem', { outcome: z.enum(['granted', 'refused']), reason: textSchema(2000) }),
+    /** An administrator's: in force from its date on, for what is filed then. */
+    addCatalogueVersion: creating('addCatalogueVersion', { catalogue: catalogueSchema }),
     deliverItem: command('deliverItem', {
       channel: z.enum(['inbox', 'paper']),
       deliveredOn: legalDateSchema.optional(),
@@ -152,6 +163,19 @@ export const approvalContract = {
       filedProjectViewSchema,
     ),
     getItem: query('getItem', z.strictObject({ id: caseIdSchema }), itemViewSchema),
+    /** One version of the catalogue; without a version the one in force today. */
+    getCatalogue: query(
+      'getCatalogue',
+      z.strictObject({ version: z.string().max(40).optional() }),
+      catalogueSchema,
+    ),
+    findCatalogues: query('findCatalogues', z.strictObject({}), z.array(catalogueRowSchema)),
+    /** What the reform took away: computed from two versions, the first and the one in force unless named. */
+    getCatalogueChange: query(
+      'getCatalogueChange',
+      z.strictObject({ before: z.string().max(40).optional(), after: z.string().max(40).optional() }),
+      catalogueChangeSchema,
+    ),
     /** A department's queue holds what is open, the most urgent first; an enterprise finds all of its own. */
     findItems: query(
       'findItems',

@@ -1,5 +1,13 @@
 import type { StatusTable, TransitionTable } from '@yizhan/aggregate/machine';
 
+export type CatalogueStatus = 'kept';
+export const catalogueStatuses: StatusTable<CatalogueStatus> = { kept: { zh: '目录在库', end: true } };
+
+/** The catalogue only ever grows by a version; none is changed or taken back. */
+export const catalogueTable = {
+  addCatalogueVersion: { from: ['none', 'kept'], to: ['kept'], by: ['administrator'], zh: '增加目录版本' },
+} as const satisfies TransitionTable<CatalogueStatus>;
+
 export type ProjectStatus = 'filed' | 'building' | 'completed' | 'givenUp';
 
 export const projectStatuses: StatusTable<ProjectStatus> = {

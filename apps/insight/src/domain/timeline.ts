@@ -43,6 +43,7 @@ const told: Readonly<Record<EventType, Told>> = {
   'prereview.PrereviewClosed': { title: '预审研判结束', internal: true },
   'prereview.LightTurned': { title: '亮灯', internal: true },
   'approval.FilingCompleted': { title: '项目备案完成，取得项目代码（模拟）' },
+  'approval.CatalogueVersionAdded': { title: '增加事项目录版本', silent: true },
   'approval.PathPlanned': { title: '审批路径已生成' },
   'approval.LandStepReached': { title: '用地环节完成' },
   'approval.StepDone': { title: '事项办结', silent: true },

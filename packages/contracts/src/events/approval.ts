@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { catalogueSchema } from '../catalogue.ts';
 import { departmentSchema } from '../departments.ts';
 import { decimalSchema, legalDateSchema, textSchema } from '../ids.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
@@ -17,10 +18,19 @@ export const pathStepSchema = z.strictObject({
   promise: z.strictObject({ value: z.int(), unit: z.enum(['WD', 'CD']) }).nullable(),
   statutory: z.strictObject({ value: z.int(), unit: z.enum(['WD', 'CD']) }).nullable(),
   doneBy: z.enum(['approval', 'land']),
+  /** Why it applies, and in which of its variants (报告书, 报告表, 登记表). */
+  why: z.string().optional(),
+  variant: z.string().optional(),
+  /** To be waited out before the promise runs: 公告, 挂牌. */
+  wait: z.strictObject({ value: z.int(), unit: z.enum(['WD', 'CD']) }).optional(),
 });
+export type PathStep = z.infer<typeof pathStepSchema>;
 
-/** Cases: `project` (filing and path) and `item`; key of both = project id. */
+/** Cases: `project` (filing and path) and `item`; key of both = project id. `catalogue`: one a county, its own key. */
 export const approvalEvents = defineEvents('approval', {
+  /** By an administrator; it takes effect on its date, and open cases keep the version they have. */
+  CatalogueVersionAdded: z.strictObject({ catalogue: catalogueSchema }),
+
   /** 备案: receipt of complete information is the filing; it issues the (simulated) project code. */
   FilingCompleted: z.strictObject({
     projectId: z.string(),

@@ -1,0 +1,107 @@
+import type { Catalogue, CatalogueItem, PathFacts, PathStep } from '@yizhan/contracts';
+import { ruleOf } from '../catalogue/rule.ts';
+import { judge, type Verdict } from './applicability.ts';
+
+/** An item that does not apply, and why. */
+export interface Inapplicable {
+  readonly code: string;
+  readonly name: string;
+  readonly department: CatalogueItem['department'];
+  readonly stage: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly basis: string;
+}
+
+export interface Path {
+  readonly steps: readonly PathStep[];
+  readonly inapplicable: readonly Inapplicable[];
+}
+
+/** What an item needs that is on the path; for one that is not, what that one needs in its place. */
+const needsOnPath = (
+  item: CatalogueItem,
+  byCode: ReadonlyMap<string, CatalogueItem>,
+  onPath: ReadonlySet<string>,
+): string[] => {
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const ahead = [...item.needs];
+  for (let need = ahead.shift(); need !== undefined; need = ahead.shift()) {
+    if (seen.has(need)) continue;
+    seen.add(need);
+    if (onPath.has(need)) found.add(need);
+    else ahead.push(...(byCode.get(need)?.needs ?? []));
+  }
+  return [...found];
+};
+
+const termOf = (limit: { value: number; unit: 'WD' | 'CD' } | null) =>
+  limit === null ? null : { value: limit.value, unit: limit.unit };
+
+/** Items in an order in which each comes after what it needs; the catalogue's order where there is a choice. */
+const inOrder = (items: readonly CatalogueItem[], needs: ReadonlyMap<string, readonly string[]>) => {
+  const ordered: CatalogueItem[] = [];
+  const placed = new Set<string>();
+  for (let left = [...items]; left.length > 0; ) {
+    const next = left.find(({ code }) => (needs.get(code) ?? []).every((need) => placed.has(need)));
+    if (next === undefined) throw new Error('the needs of a path make a circle');
+    ordered.push(next);
+    placed.add(next.code);
+    left = left.filter((item) => item !== next);
+  }
+  return ordered;
+};
+
+/**
+ * The path of a project by its facts, under the rules in force on the day of planning: what applies, in order, with its
+ * needs cut to what is on it; and what does not, with the reason. `keep` names steps that are done and stay, though a
+ * changed fact would no longer ask for them.
+ */
+export const planPath = (
+  catalogue: Catalogue,
+  facts: PathFacts,
+  on: string,
+  keep: ReadonlySet<string> = new Set(),
+): Path => {
+  const ofRoute = catalogue.items.filter(
+    ({ routes, doneBy }) => routes.includes(facts.route) && doneBy !== 'acceptance',
+  );
+  const verdicts = new Map<string, Verdict>(
+    ofRoute.map((item) => [item.code, judge(item.applies, facts, on)]),
+  );
+  const applies = ({ code }: CatalogueItem): boolean =>
+    verdicts.get(code)?.applies === true || keep.has(code);
+  const onPath = ofRoute.filter(applies);
+  const codes = new Set(onPath.map(({ code }) => code));
+  const byCode = new Map(catalogue.items.map((item) => [item.code, item]));
+  const needs = new Map(onPath.map((item) => [item.code, needsOnPath(item, byCode, codes)]));
+  return {
+    steps: inOrder(onPath, needs).map((item): PathStep => {
+      const verdict = verdicts.get(item.code);
+      const rule = ruleOf(catalogue.version, item, verdict?.variant ?? null);
+      const variant = item.variants.find(({ id }) => id === verdict?.variant);
+      const wait = item.minimums.reduce((sum, { limit }) => sum + limit.value, 0);
+      return {
+        code: item.code,
+        name: variant?.name ?? item.name,
+        department: item.department,
+        stage: item.stage,
+        needs: needs.get(item.code) ?? [],
+        promise: termOf(rule.promise),
+        statutory: termOf(rule.statutory),
+        doneBy: item.doneBy === 'land' ? 'land' : 'approval',
+        ...(verdict === undefined ? {} : { why: verdict.zh }),
+        ...(rule.variant === null ? {} : { variant: rule.variant }),
+        // What land waits out is no promise, and still the time that passes.
+        ...(item.doneBy === 'land' && wait > 0 ? { wait: { value: wait, unit: 'CD' } } : {}),
+      };
+    }),
+    inapplicable: ofRoute
+      .filter((item) => !applies(item))
+      .map(({ code, name, department, stage }) => {
+        const { zh, en, basis } = verdicts.get(code) ?? { zh: '', en: '', basis: '' };
+        return { code, name, department, stage, zh, en, basis };
+      }),
+  };
+};

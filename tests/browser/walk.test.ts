@@ -16,6 +16,7 @@ const services: readonly ServiceName[] = [
   'land',
   'agency',
   'acceptance',
+  'materials',
   'insight',
   'gateway',
 ];

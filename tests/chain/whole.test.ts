@@ -14,6 +14,7 @@ const services: readonly ServiceName[] = [
   'land',
   'agency',
   'acceptance',
+  'materials',
   'insight',
   'gateway',
 ];

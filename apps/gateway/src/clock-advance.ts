@@ -20,6 +20,7 @@ const services = [
   'land',
   'agency',
   'acceptance',
+  'materials',
   'insight',
 ] as const satisfies readonly ServiceName[];
 const drainWithinMs = 30_000;

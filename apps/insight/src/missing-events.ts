@@ -13,6 +13,7 @@ const sources = [
   'land',
   'agency',
   'acceptance',
+  'materials',
 ] as const satisfies readonly ServiceName[];
 
 /** What each service has emitted, by case, against what has arrived here; empty when all is here. */

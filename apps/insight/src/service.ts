@@ -10,7 +10,7 @@ export const createInsight = (): ServiceDefinition => {
   const changes = createChanges();
   return {
     machines: [],
-    sources: ['admission', 'prereview', 'approval', 'land', 'agency', 'acceptance'],
+    sources: ['admission', 'prereview', 'approval', 'land', 'agency', 'acceptance', 'materials'],
     handler: ({ connection }) => {
       const readSide = createReadSide(connection);
       const changedBy = new WeakMap<AnyEvent, readonly string[]>();

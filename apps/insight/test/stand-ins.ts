@@ -38,7 +38,7 @@ const definitionOf = (service: ServiceName): ServiceDefinition => ({
   router: () => implement({}).router({}),
 });
 
-const sources = ['admission', 'prereview', 'approval', 'land', 'agency', 'acceptance'] as const;
+const sources = ['admission', 'prereview', 'approval', 'land', 'agency', 'acceptance', 'materials'] as const;
 let keys = 0;
 
 /** Every service that `insight` listens to, saying what a test gives it to say. */

@@ -18,6 +18,7 @@ const defaultPorts = {
   agency: 8106,
   acceptance: 8107,
   insight: 8108,
+  materials: 8109,
 };
 
 /** Where the search for a free port of the database and the broker begins; what is found is kept. */

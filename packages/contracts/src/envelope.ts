@@ -9,6 +9,7 @@ export const serviceNames = [
   'land',
   'agency',
   'acceptance',
+  'materials',
   'insight',
   'gateway',
 ] as const;

@@ -31,6 +31,7 @@ const schema = z.object({
   LAND_URL: url.default('http://127.0.0.1:8105'),
   AGENCY_URL: url.default('http://127.0.0.1:8106'),
   ACCEPTANCE_URL: url.default('http://127.0.0.1:8107'),
+  MATERIALS_URL: url.default('http://127.0.0.1:8109'),
   INSIGHT_URL: url.default('http://127.0.0.1:8108'),
   GATEWAY_URL: url.default('http://127.0.0.1:8080'),
 });

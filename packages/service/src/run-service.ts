@@ -15,6 +15,7 @@ import {
 import {
   type Actor,
   type AnyEvent,
+  type Refusal,
   refusal,
   refusalStatus,
   type ServiceName,
@@ -69,6 +70,13 @@ export interface RequestContext {
   readonly source: string;
 }
 
+/** The door of a service, for routes that are no procedures (streams). */
+export interface ServiceDoor {
+  /** Who calls, and for which person; null where the refusal was answered already. */
+  readonly admit: (request: Request, response: Response) => Promise<RequestContext | null>;
+  readonly refuse: (response: Response, because: Refusal) => void;
+}
+
 export interface ServiceDefinition {
   readonly machines: readonly AnyMachine[];
   /** Services whose events this one takes; `identity` is always among them. */
@@ -78,7 +86,7 @@ export interface ServiceDefinition {
   /** In place of reactions, for a service that applies events in bulk. */
   readonly handler?: (parts: ServiceParts) => Handler;
   /** Indexes, seeds, further routes that are no procedures (JWKS, streams). */
-  readonly prepare?: (parts: ServiceParts, app: Express) => Promise<void>;
+  readonly prepare?: (parts: ServiceParts, app: Express, door: ServiceDoor) => Promise<void>;
   /** Only `identity` knows better than the revocations that the others learn by event. */
   readonly minSeq?: (parts: ServiceParts, account: string) => Promise<number>;
 }
@@ -356,7 +364,19 @@ export const startService = async (
     response.json(await inbox.replay());
   });
 
-  await definition.prepare?.(parts, app);
+  /** The gateway alone, without a person's token, is nobody. */
+  const isNobody = ({ caller, userToken }: RequestContext): boolean =>
+    caller === 'gateway' && userToken === undefined;
+  const door: ServiceDoor = {
+    refuse,
+    admit: async (request, response) => {
+      const admitted = await admit(request, response);
+      if (admitted === null || !isNobody(admitted)) return admitted;
+      refuse(response, signInFirst);
+      return null;
+    },
+  };
+  await definition.prepare?.(parts, app, door);
 
   const router = definition.router(parts);
   const orpc = new OpenAPIHandler(router, {
@@ -385,7 +405,7 @@ export const startService = async (
   app.use('/api{/*path}', async (request, response) => {
     const admitted = await admit(request, response);
     if (admitted === null) return;
-    const nobody = admitted.caller === 'gateway' && admitted.userToken === undefined;
+    const nobody = isNobody(admitted);
     if (nobody && !request.originalUrl.startsWith('/api/auth/')) {
       refuse(response, signInFirst);
       return;

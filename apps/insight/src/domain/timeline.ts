@@ -127,6 +127,10 @@ const told: Readonly<Record<EventType, Told>> = {
   'acceptance.AcceptanceLapsed': { title: '补充逾期，验收申请视为撤回' },
   'acceptance.AcceptanceClosed': { title: '验收随项目终止' },
   'acceptance.LightTurned': { title: '亮灯', internal: true },
+  'materials.MaterialAttached': { title: '上传材料', silent: true },
+  'materials.MaterialReplaced': { title: '更换材料', silent: true },
+  'materials.MaterialRemoved': { title: '删除未提交的材料', silent: true },
+  'materials.MaterialHandedIn': { title: '材料随申请提交', silent: true },
 };
 
 const words: Readonly<Record<string, string>> = {

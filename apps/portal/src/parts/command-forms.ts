@@ -22,6 +22,9 @@ export const pageCommands = [
   'submitApplication',
   'supplementApplication',
   'fileProject',
+  'attachMaterial',
+  'replaceMaterial',
+  'removeMaterial',
 ] as const;
 
 export const titleOf = (command: string): string => commandForms[command]?.title ?? command;

@@ -5,6 +5,7 @@ import { type AgencyPublished, agencyEvents } from './agency.ts';
 import { type ApprovalPublished, approvalEvents } from './approval.ts';
 import { type IdentityPublished, identityEvents } from './identity.ts';
 import { type LandPublished, landEvents } from './land.ts';
+import { type MaterialsPublished, materialsEvents } from './materials.ts';
 import { type PrereviewPublished, prereviewEvents } from './prereview.ts';
 
 /** Every event of the installation, discriminated by its full type. */
@@ -15,7 +16,8 @@ export type AnyEvent =
   | ApprovalPublished
   | LandPublished
   | AgencyPublished
-  | AcceptancePublished;
+  | AcceptancePublished
+  | MaterialsPublished;
 
 export type EventType = AnyEvent['type'];
 export type EventOfType<T extends EventType> = Extract<AnyEvent, { type: T }>;
@@ -30,6 +32,7 @@ export const eventSchemas: ReadonlyMap<string, z.ZodType> = new Map(
     landEvents,
     agencyEvents,
     acceptanceEvents,
+    materialsEvents,
   ].flatMap(({ service, schemas }) =>
     Object.entries(schemas).map(([name, schema]) => [`${service}.${name}`, schema] as const),
   ),

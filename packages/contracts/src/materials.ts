@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { command, creating, query } from './command.ts';
+import { caseIdSchema } from './ids.ts';
+
+/** What a material is, as the catalogue of items calls it; `other` where it has no word for it. */
+export const materialKindSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,59}$/);
+const fileIdSchema = z.string().regex(/^fil_[0-9a-z]{24}$/);
+
+/** The types of file that are taken, told by their content, with the endings their names may have. */
+export const fileTypes = {
+  'application/pdf': ['pdf'],
+  'image/png': ['png'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+  'image/vnd.dwg': ['dwg'],
+  'application/zip': ['zip'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type FileType = keyof typeof fileTypes;
+
+/** The answer to an upload (`POST /files`), which is no command: bytes travel beside the contract. */
+export const storedFileSchema = z.object({
+  id: fileIdSchema,
+  projectId: caseIdSchema,
+  kind: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.int(),
+  checksum: z.string(),
+  /** The project has this very file of this kind already: nothing was stored twice. */
+  duplicate: z.boolean(),
+  /** The material that holds it; null while it is attached to none. */
+  material: caseIdSchema.nullable(),
+});
+export type StoredFileView = z.infer<typeof storedFileSchema>;
+
+const versionSchema = z.object({
+  number: z.int(),
+  file: fileIdSchema,
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.int(),
+  checksum: z.string(),
+  uploadedAt: z.iso.datetime(),
+  /** Account id. */
+  by: z.string(),
+  /** The cases it was handed in with: the application (the project's id) or items. */
+  handedInTo: z.array(z.string()),
+});
+
+export const materialViewSchema = z.object({
+  id: caseIdSchema,
+  projectId: caseIdSchema,
+  version: z.int(),
+  seq: z.int(),
+  status: z.string(),
+  statusZh: z.string(),
+  kind: z.string(),
+  /** Newest first; to staff only what was handed in. */
+  versions: z.array(versionSchema),
+});
+export type MaterialView = z.infer<typeof materialViewSchema>;
+
+export const materialsContract = {
+  commands: {
+    /** After the upload: the file becomes a material of its project. */
+    attachMaterial: creating('attachMaterial', { projectId: caseIdSchema, file: fileIdSchema }),
+    /** A newer version; the one before is kept and shown. */
+    replaceMaterial: command('replaceMaterial', { file: fileIdSchema }),
+    /** Before it was handed in, never after. */
+    removeMaterial: command('removeMaterial', {}),
+  },
+  queries: {
+    findMaterials: query(
+      'findMaterials',
+      z.strictObject({ projectId: caseIdSchema }),
+      z.array(materialViewSchema),
+    ),
+    getMaterial: query('getMaterial', z.strictObject({ id: caseIdSchema }), materialViewSchema),
+    /** For the auditor: who on the side of the state looked at a project's files. */
+    findFileAccesses: query(
+      'findFileAccesses',
+      z.strictObject({ projectId: caseIdSchema }),
+      z.array(
+        z.object({
+          at: z.iso.datetime(),
+          account: z.string(),
+          role: z.string(),
+          unit: z.string().nullable(),
+          file: z.string(),
+          result: z.enum(['given', 'refused']),
+          source: z.string(),
+        }),
+      ),
+    ),
+  },
+};
+export type MaterialsContract = typeof materialsContract;

@@ -72,6 +72,9 @@ const conferenceView = (
     minority: held?.minority ?? null,
     attended: held?.attended ?? [],
     voters: held?.voters ?? [],
+    silent: held?.silent ?? [],
+    calledBy: internal ? (conference.calledBy ?? null) : null,
+    decidedBy: held?.decidedBy ?? null,
   };
 };
 

@@ -46,6 +46,27 @@ describe('会商', () => {
     });
   });
 
+  it('gives the unit named in the invitation no vote, whoever writes it', () => {
+    const walk = walkTo('summarising');
+    walk.do(lead, {
+      type: 'callConference',
+      heldOn: '2026-03-02',
+      agenda: '研究',
+      convenedBy: 'developmentReform',
+    });
+    expect(walk.do(lead, concluding(agreed))).toMatchObject({
+      events: [
+        {
+          data: {
+            convenedBy: 'developmentReform',
+            voters: five.filter((unit) => unit !== 'developmentReform'),
+          },
+        },
+        {},
+      ],
+    });
+  });
+
   it('gives the inviting unit no vote', () => {
     const convening = somebody('judgementLead', { unit: 'developmentReform' });
     const alone = walkTo('conferring').do(convening, concluding(agreed, { attended: ['developmentReform'] }));

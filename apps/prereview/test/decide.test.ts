@@ -207,7 +207,7 @@ describe('研判', () => {
   it('refuses an opinion that comes when the case is over', () => {
     const walk = walkTo('judging');
     walk.do(service, { type: 'closePrereview', because: 'withdrawn' });
-    expect(walk.do(department('ecology'), agreeing)).toEqual(refuses('WRONG_STATE'));
+    expect(walk.do(department('ecology'), agreeing)).toEqual(refuses('OPINION_TOO_LATE'));
   });
 });
 

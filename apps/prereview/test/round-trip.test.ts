@@ -75,7 +75,7 @@ describe('with admission as a process of its own', { timeout: 60_000 }, () => {
     expect(await lead.queries.getPrereview({ id })).toMatchObject({ closedBecause: 'withdrawn', turns: [] });
     await expect(
       department('financeTax').commands.giveOpinion({ id, key: key(), opinion: 'agree', text: '同意' }),
-    ).rejects.toMatchObject({ data: { code: 'WRONG_STATE' } });
+    ).rejects.toMatchObject({ data: { code: 'OPINION_TOO_LATE' } });
   });
 
   it('carries the conditions of the conference into the conclusion, and the minority view into the minutes', async () => {

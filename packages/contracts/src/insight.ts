@@ -169,8 +169,47 @@ export const dossierSchema = z.object({
       opinionZh: z.string(),
       text: z.string().nullable(),
       on: legalDateSchema.nullable(),
+      basis: z.string().nullable(),
+      conditions: z.array(z.string()),
+      /** The account that answered, and the moment. */
+      by: z.string().nullable(),
+      at: z.iso.datetime().nullable(),
+      dueOn: legalDateSchema.nullable(),
+      overdue: z.boolean(),
     }),
   ),
+  /** 会商, the last one; null for an enterprise: minutes and proposals are internal. */
+  conference: z
+    .object({
+      heldOn: legalDateSchema,
+      agenda: z.string(),
+      calledOn: legalDateSchema,
+      calledBy: z.string(),
+      /** Asked and without an answer: overdue, never consent. */
+      silent: z.array(z.string()),
+      held: z
+        .object({
+          on: legalDateSchema,
+          attended: z.array(z.string()),
+          /** Without the unit that invited. */
+          voters: z.array(z.string()),
+          convenedBy: z.string(),
+          decidedBy: z.string(),
+          minutes: z.string(),
+          minority: z.string().nullable(),
+        })
+        .nullable(),
+    })
+    .nullable(),
+  proposal: z
+    .object({
+      conclusion: z.string(),
+      zh: z.string(),
+      reason: z.string(),
+      reviewOn: legalDateSchema.nullable(),
+      on: legalDateSchema,
+    })
+    .nullable(),
   acceptance: z
     .object({
       caseId: z.string(),

@@ -77,6 +77,9 @@ export const prereviewViewSchema = z.object({
       minority: z.string().nullable(),
       attended: z.array(departmentSchema),
       voters: z.array(departmentSchema),
+      silent: z.array(departmentSchema),
+      calledBy: z.string().nullable(),
+      decidedBy: z.string().nullable(),
     })
     .nullable(),
   proposal: z
@@ -111,7 +114,12 @@ export const prereviewContract = {
     /** Once more after a supplement or a review date reopened 汇总. */
     reviseOpinion: command('reviseOpinion', opinion),
     summariseJudgement: command('summariseJudgement', { reason: textSchema(2000) }),
-    callConference: command('callConference', { heldOn: legalDateSchema, agenda: textSchema(2000) }),
+    callConference: command('callConference', {
+      heldOn: legalDateSchema,
+      agenda: textSchema(2000),
+      /** The unit that invites, which does not vote; the lead's own unless said. */
+      convenedBy: departmentSchema.optional(),
+    }),
     concludeConference: command('concludeConference', {
       attended: z.array(departmentSchema).min(1),
       minutes: textSchema(5000),

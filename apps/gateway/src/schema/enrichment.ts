@@ -71,6 +71,9 @@ interface AgencySource {
   readonly agents: readonly string[];
 }
 
+const nameOfAccount = async (id: string | null, context: GatewayContext): Promise<string | null> =>
+  id === null ? null : ((await context.contacts.load(id))?.name ?? null);
+
 const divisionName = {
   ...text,
   resolve: (source: unknown) => unitName((source as { division: string }).division),
@@ -107,6 +110,20 @@ export const enrichment: Enrichment = {
     byUnitName: { ...text, resolve: (source) => unitName((source as LineSource).by.unit ?? '') },
   },
   Dossier: { divisionName },
+  DossierJudgement: {
+    byName: {
+      ...text,
+      resolve: async (source, _args, context) =>
+        await nameOfAccount((source as { by: string | null }).by, context as GatewayContext),
+    },
+  },
+  DossierConferenceHeld: {
+    decidedByName: {
+      ...text,
+      resolve: async (source, _args, context) =>
+        await nameOfAccount((source as { decidedBy: string }).decidedBy, context as GatewayContext),
+    },
+  },
   DossierRow: { divisionName },
   DossierAgency: {
     chiefContact: {

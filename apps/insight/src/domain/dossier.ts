@@ -42,6 +42,40 @@ export interface OpinionView {
   readonly opinion: string | null;
   readonly text: string | null;
   readonly on: string | null;
+  /** Absent in what was folded before they were kept. */
+  readonly basis?: string | null;
+  readonly conditions?: readonly string[];
+  /** The account that answered, and the moment. */
+  readonly by?: string | null;
+  readonly at?: string | null;
+  readonly due?: DueView;
+  /** Silent past its limit: overdue, never consent. */
+  readonly overdue?: boolean;
+}
+
+export interface ConferenceView {
+  readonly heldOn: string;
+  readonly agenda: string;
+  readonly calledOn: string;
+  readonly calledBy: string;
+  readonly silent: readonly string[];
+  readonly held: {
+    readonly on: string;
+    readonly attended: readonly string[];
+    readonly voters: readonly string[];
+    readonly convenedBy: string;
+    readonly decidedBy: string;
+    readonly minutes: string;
+    readonly minority: string | null;
+  } | null;
+}
+
+export interface ProposalView {
+  readonly conclusion: string;
+  readonly reason: string;
+  readonly reviewOn: string | null;
+  readonly by: string;
+  readonly on: string;
 }
 
 export interface PrereviewView {
@@ -61,6 +95,9 @@ export interface PrereviewView {
   readonly due: DueView | null;
   readonly officer: string | null;
   readonly judgement: readonly OpinionView[];
+  /** The last one; one reopened after a supplement may be followed by another. */
+  readonly conference?: ConferenceView | null;
+  readonly proposal?: ProposalView | null;
 }
 
 export interface StepView {

@@ -145,9 +145,9 @@ export const foldPrereview = (state: DossierState, event: PrereviewPublished): D
       // Asked again after a supplement, an opinion stands, unless the department has gained a veto by the new facts.
       const judgement = event.data.departments.map(({ department, because, veto }) => {
         const given = before.get(department);
-        return given !== undefined && given.veto === veto
+        return given?.opinion != null && given.veto === veto
           ? { ...given, because }
-          : { department, because, veto, opinion: null, text: null, on: null };
+          : { department, because, veto, opinion: null, text: null, on: null, due: dueView(event.data.due) };
       });
       let next = joined(
         moved('judging', { judgement, due: dueView(event.data.due) }),
@@ -158,10 +158,19 @@ export const foldPrereview = (state: DossierState, event: PrereviewPublished): D
       return next;
     }
     case 'prereview.OpinionGiven': {
-      const { department, opinion, text } = event.data;
+      const { department, opinion, text, basis = null, conditions } = event.data;
       if (state.prereview === null) return state;
+      const given = {
+        opinion,
+        text,
+        on,
+        basis,
+        conditions: conditions.map((condition) => condition.text),
+        by: event.actor.id,
+        at: event.recordedAt,
+      };
       const judgement = state.prereview.judgement.map((asked) =>
-        asked.department === department ? { ...asked, opinion, text, on } : asked,
+        asked.department === department ? { ...asked, ...given } : asked,
       );
       return released({ ...state, prereview: { ...state.prereview, judgement } }, `${key}:${department}`, on);
     }
@@ -174,19 +183,50 @@ export const foldPrereview = (state: DossierState, event: PrereviewPublished): D
         'developmentReform',
         on,
       );
-    case 'prereview.ConferenceCalled':
-      return moved('conferring', { due: dueView(event.data.due) });
-    case 'prereview.ConferenceHeld':
-      return state;
-    case 'prereview.ProposalMade':
-      return released(event.data.by === 'prereview' ? state : moved('proposed'), key, on);
+    case 'prereview.ConferenceCalled': {
+      const { heldOn, agenda, silent = [], due } = event.data;
+      const conference = { heldOn, agenda, calledOn: on, calledBy: event.actor.id, silent, held: null };
+      const called = moved('conferring', { due: dueView(due), conference });
+      // Called over a silence, it is from now on the lead's time too.
+      return called.intervals.some((interval) => interval.key === key && interval.end === null)
+        ? called
+        : holds(called, key, 'government', 'developmentReform', on);
+    }
+    case 'prereview.ConferenceHeld': {
+      const { attended, voters, convenedBy, decidedBy, minutes, minority = null, silent } = event.data;
+      const { prereview } = state;
+      if (prereview?.conference == null) return state;
+      const held = { on, attended, voters, convenedBy, decidedBy, minutes, minority };
+      const conference = { ...prereview.conference, silent: silent ?? [], held };
+      return { ...state, prereview: { ...prereview, conference } };
+    }
+    case 'prereview.ProposalMade': {
+      const { proposal, by } = event.data;
+      const kept = {
+        conclusion: proposal.conclusion,
+        reason: proposal.reason,
+        reviewOn: proposal.conclusion === 'postponed' ? proposal.reviewOn : null,
+        by,
+        on,
+      };
+      let next = by === 'prereview' ? state : moved('proposed', { proposal: kept });
+      for (const { department, opinion } of state.prereview?.judgement ?? [])
+        if (opinion === null) next = released(next, `${key}:${department}`, on);
+      return released(next, key, on);
+    }
     case 'prereview.PrereviewClosed': {
       let next = released(moved('closed'), key, on);
       for (const { department } of state.prereview?.judgement ?? [])
         next = released(next, `${key}:${department}`, on);
       return next;
     }
-    case 'prereview.LightTurned':
-      return state;
+    case 'prereview.LightTurned': {
+      const { clock, holder, light } = event.data;
+      if (state.prereview === null || light !== 'red' || clock !== `opinion:${holder}`) return state;
+      const judgement = state.prereview.judgement.map((asked) =>
+        asked.department === holder && asked.opinion === null ? { ...asked, overdue: true } : asked,
+      );
+      return { ...state, prereview: { ...state.prereview, judgement } };
+    }
   }
 };

@@ -1,5 +1,13 @@
 import type { Party } from '@yizhan/contracts';
-import type { AcceptanceView, AgencyView, DossierState, DueView, ParcelView, StepView } from './dossier.ts';
+import type {
+  AcceptanceView,
+  AgencyView,
+  DossierState,
+  DueView,
+  OpinionView,
+  ParcelView,
+  StepView,
+} from './dossier.ts';
 
 /** A turn as stored: its light and days left hang on the day of reading. */
 export interface StoredTurn {
@@ -120,26 +128,53 @@ const prereviewTurns = (
           claimedBy: prereview.officer,
         },
       ];
-    case 'judging':
-      return prereview.judgement
-        .filter((asked) => asked.opinion === null)
-        .map((asked) => ({
-          ...common,
-          action: 'giveOpinion',
-          what: '提出研判意见',
-          party: 'department' as const,
-          holder: asked.department,
-        }));
+    case 'judging': {
+      const silent = prereview.judgement.filter((asked) => asked.opinion === null);
+      const overdue = silent.length > 0 && silent.every((asked) => asked.overdue === true);
+      return [
+        ...opinionTurns(common, silent),
+        ...(overdue
+          ? [
+              {
+                ...lead,
+                due: null,
+                action: 'callConference',
+                what: '有部门逾期未答复，可召集会商',
+                optional: true,
+              },
+            ]
+          : []),
+      ];
+    }
     case 'summarising':
       return prereview.judgement.every((asked) => asked.opinion === 'agree')
         ? [{ ...lead, action: 'summariseJudgement', what: '汇总意见，提出结论' }]
         : [{ ...lead, action: 'callConference', what: '汇总意见，召集会商' }];
     case 'conferring':
-      return [{ ...lead, action: 'concludeConference', what: '会商并形成结论' }];
+      return [
+        { ...lead, action: 'concludeConference', what: '会商并形成结论' },
+        ...opinionTurns(
+          common,
+          prereview.judgement.filter((asked) => asked.opinion === null),
+        ),
+      ];
     default:
       return [];
   }
 };
+
+const opinionTurns = (
+  common: Pick<Asked, 'caseId' | 'service' | 'since' | 'due'>,
+  silent: readonly OpinionView[],
+): readonly Asked[] =>
+  silent.map((asked) => ({
+    ...common,
+    due: asked.due ?? common.due ?? null,
+    action: 'giveOpinion',
+    what: '提出研判意见',
+    party: 'department' as const,
+    holder: asked.department,
+  }));
 
 const openAgain = new Set<StepView['status']>(['notAccepted', 'lapsed', 'withdrawn']);
 

@@ -7,7 +7,7 @@ import {
   type Turn,
 } from '@yizhan/contracts';
 import { type Calendar, countWorkdays, type LegalDate, legalDate, lightOf } from '@yizhan/workdays';
-import type { DossierState } from './dossier.ts';
+import type { DossierState, OpinionView } from './dossier.ts';
 import { metricsOf } from './metrics.ts';
 import type { StoredTurn } from './turns.ts';
 import {
@@ -18,6 +18,7 @@ import {
   opinionWords,
   parcelWords,
   prereviewWords,
+  proposalWords,
   stepWords,
   wordFor,
 } from './words.ts';
@@ -230,6 +231,40 @@ const stepStatusZh = (step: DossierState['steps'][number]): string => {
   return wordFor(stepWords, step.status);
 };
 
+const judgementView = ({ due, ...asked }: OpinionView, today: LegalDate): Dossier['judgement'][number] => {
+  const silent = asked.opinion === null;
+  const overdue = silent && due !== undefined && due.dueOn < today;
+  const silence = overdue ? '逾期未答复' : '尚未答复';
+  return {
+    ...asked,
+    opinionZh: asked.opinion === null ? silence : wordFor(opinionWords, asked.opinion),
+    basis: asked.basis ?? null,
+    conditions: [...(asked.conditions ?? [])],
+    by: asked.by ?? null,
+    at: asked.at ?? null,
+    dueOn: due?.dueOn ?? null,
+    overdue,
+  };
+};
+
+const conferenceView = ({ prereview }: DossierState): Dossier['conference'] => {
+  const conference = prereview?.conference ?? null;
+  if (conference === null) return null;
+  const { held } = conference;
+  return {
+    ...conference,
+    silent: [...conference.silent],
+    held: held === null ? null : { ...held, attended: [...held.attended], voters: [...held.voters] },
+  };
+};
+
+const proposalView = ({ prereview }: DossierState): Dossier['proposal'] => {
+  const proposal = prereview?.proposal ?? null;
+  if (proposal === null) return null;
+  const { conclusion, reason, reviewOn, on } = proposal;
+  return { conclusion, zh: wordFor(proposalWords, conclusion), reason, reviewOn, on };
+};
+
 /** The dossier as one person may see it, on a day. */
 export const dossierView = (
   state: DossierState,
@@ -286,11 +321,10 @@ export const dossierView = (
             statusZh: wordFor(parcelWords, parcel.status),
           },
     judgement: internal
-      ? (state.prereview?.judgement ?? []).map((asked) => ({
-          ...asked,
-          opinionZh: asked.opinion === null ? '尚未答复' : wordFor(opinionWords, asked.opinion),
-        }))
+      ? (state.prereview?.judgement ?? []).map((asked) => judgementView(asked, day.today))
       : [],
+    conference: internal ? conferenceView(state) : null,
+    proposal: internal ? proposalView(state) : null,
     acceptance:
       acceptance === null
         ? null

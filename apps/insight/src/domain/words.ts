@@ -110,5 +110,11 @@ export const conclusionWords: Readonly<Record<string, string>> = {
   disagreed: '不同意',
 };
 
+export const proposalWords: Readonly<Record<string, string>> = {
+  ...conclusionWords,
+  supplement: '补充材料',
+  postponed: '暂缓',
+};
+
 export const wordFor = (words: Readonly<Record<string, string>>, status: string): string =>
   words[status] ?? status;

@@ -1,5 +1,12 @@
 import type { WatchedClock } from '@yizhan/aggregate/machine';
-import type { Due, PrereviewEvent, ProjectFacts, Proposal, ProposalInput } from '@yizhan/contracts';
+import type {
+  DepartmentId,
+  Due,
+  PrereviewEvent,
+  ProjectFacts,
+  Proposal,
+  ProposalInput,
+} from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
 import type { ChosenDepartment } from './department-rules.ts';
 import type { PrereviewStatus } from './states.ts';
@@ -29,6 +36,10 @@ export interface Judgement {
 }
 
 export interface Conference extends Pick<DataOf<'ConferenceCalled'>, 'heldOn' | 'agenda'> {
+  /** When it was called and by whom. */
+  readonly calledOn?: LegalDate;
+  readonly calledBy?: string;
+  readonly convenedBy?: DepartmentId;
   readonly held: Omit<DataOf<'ConferenceHeld'>, 'projectId'> | null;
 }
 
@@ -88,7 +99,12 @@ export type PrereviewCommand =
   | ({ readonly type: 'giveOpinion' } & GivenOpinion)
   | ({ readonly type: 'reviseOpinion' } & GivenOpinion)
   | { readonly type: 'summariseJudgement'; readonly reason: string }
-  | { readonly type: 'callConference'; readonly heldOn: string; readonly agenda: string }
+  | {
+      readonly type: 'callConference';
+      readonly heldOn: string;
+      readonly agenda: string;
+      readonly convenedBy?: DepartmentId | undefined;
+    }
   | {
       readonly type: 'concludeConference';
       readonly attended: DataOf<'ConferenceHeld'>['attended'];

@@ -10,9 +10,20 @@ import {
 } from '@yizhan/contracts';
 import { addMonths, isWorkday, type LegalDate, parseLegalDate } from '@yizhan/workdays';
 import type { AskedDepartment, Of, Prereview } from './case.ts';
+import { silentOf } from './judgement.ts';
 import { limitOf } from './limits.ts';
 
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+const namesOf = (departments: readonly AskedDepartment[]): string =>
+  departments.map(({ department }) => departmentNames[department]).join('、');
+
+/** Nobody is passed over while his time runs: without him only when he is overdue. */
+const stillDue = (state: Prereview, today: LegalDate): readonly AskedDepartment[] =>
+  silentOf(state).filter(({ department }) => {
+    const clock = state.clocks.find((watched) => watched.clock === `opinion:${department}`);
+    return clock !== undefined && today <= clock.due.dueOn;
+  });
 
 /** A conference is held on a workday within its limit. */
 export const call = (
@@ -20,7 +31,18 @@ export const call = (
   command: Of<'callConference'>,
   context: DecideContext,
 ): Decision<PrereviewEvent> => {
+  const waiting = state.status === 'judging' ? stillDue(state, context.today) : [];
+  if (waiting.length > 0)
+    return refused(
+      refusal(
+        'refused',
+        'OPINIONS_STILL_DUE',
+        `${namesOf(waiting)}的研判时限未到，不能先行会商`,
+        'these departments still have time to answer',
+      ),
+    );
   const due = dueFrom(context.calendar, limitOf('prereview.conference', state.openedOn), context.today);
+  const silent = silentOf(state).map(({ department }) => department);
   const read = parseLegalDate(command.heldOn);
   if (!read.ok) return refused(refusal('invalid', read.code, read.zh, read.en, 'heldOn'));
   if (read.value < context.today)
@@ -55,7 +77,14 @@ export const call = (
     );
   return decided({
     type: 'ConferenceCalled',
-    data: { projectId: state.projectId, heldOn: read.value, agenda: command.agenda, due },
+    data: {
+      projectId: state.projectId,
+      heldOn: read.value,
+      agenda: command.agenda,
+      ...(command.convenedBy === undefined ? {} : { convenedBy: command.convenedBy }),
+      ...(silent.length === 0 ? {} : { silent }),
+      due,
+    },
   });
 };
 
@@ -121,19 +150,23 @@ const readProposal = (input: ProposalInput, today: LegalDate): Read<Proposal> =>
   }
 };
 
-const namesOf = (departments: readonly AskedDepartment[]): string =>
-  departments.map(({ department }) => departmentNames[department]).join('、');
-
-/** A veto bars 同意 and 有条件同意; any other dissent that is not followed stands in the minutes. */
+/** A veto, or the silence of who holds one, bars 同意 and 有条件同意; any other dissent that is not followed stands in the minutes. */
 const barTo = (state: Prereview, proposal: Proposal, minority: string | undefined): Refusal | null => {
   const dissent = (state.judgement?.departments ?? []).filter(
     ({ opinion }) => opinion?.opinion === 'disagree',
   );
   const vetoes = dissent.filter(({ veto }) => veto);
-  if (
-    vetoes.length > 0 &&
-    (proposal.conclusion === 'agreed' || proposal.conclusion === 'agreedWithConditions')
-  )
+  const agrees = proposal.conclusion === 'agreed' || proposal.conclusion === 'agreedWithConditions';
+  const silentVetoes = silentOf(state).filter(({ veto }) => veto);
+  if (agrees && silentVetoes.length > 0)
+    return refusal(
+      'refused',
+      'VETO_DEPARTMENT_SILENT',
+      `${namesOf(silentVetoes)}可一票否决而尚未答复，沉默不视为同意，不能同意或有条件同意`,
+      'silence is never consent: a department with a veto has not answered',
+      'proposal.conclusion',
+    );
+  if (agrees && vetoes.length > 0)
     return refusal(
       'refused',
       'VETOED',
@@ -169,9 +202,10 @@ export const conclude = (
         'the conference is still to come',
       ),
     );
+  const inviting = state.conference.convenedBy ?? actor.unit;
   const attended = [...new Set(command.attended)];
   const asked = new Set(state.judgement?.departments.map(({ department }) => department));
-  const voters = attended.filter((department) => asked.has(department) && department !== actor.unit);
+  const voters = attended.filter((department) => asked.has(department) && department !== inviting);
   if (voters.length === 0)
     return refused(
       refusal(
@@ -186,6 +220,7 @@ export const conclude = (
   if (!proposal.ok) return refused(proposal.refusal);
   const bar = barTo(state, proposal.value, command.minority);
   if (bar !== null) return refused(bar);
+  const silent = silentOf(state).map(({ department }) => department);
   return decided<PrereviewEvent>(
     {
       type: 'ConferenceHeld',
@@ -193,7 +228,8 @@ export const conclude = (
         projectId,
         attended,
         voters,
-        convenedBy: actor.unit ?? actor.id,
+        ...(silent.length === 0 ? {} : { silent }),
+        convenedBy: inviting ?? actor.id,
         minutes: command.minutes,
         ...(command.minority === undefined ? {} : { minority: command.minority }),
         decidedBy: actor.id,

@@ -123,8 +123,19 @@ export const evolve = (state: Prereview | undefined, event: Applied<PrereviewEve
       return {
         ...state,
         status: 'conferring',
-        conference: { heldOn: event.data.heldOn, agenda: event.data.agenda, held: null },
-        clocks: [step(state, 'conference', lead, 'prereview.conference', on, event.data.due)],
+        conference: {
+          heldOn: event.data.heldOn,
+          agenda: event.data.agenda,
+          calledOn: on,
+          calledBy: event.actor.id,
+          ...(event.data.convenedBy === undefined ? {} : { convenedBy: event.data.convenedBy }),
+          held: null,
+        },
+        // Whoever was silent when it was called stays overdue until he answers or it is concluded.
+        clocks: [
+          ...state.clocks.filter(({ clock }) => clock.startsWith('opinion:')),
+          step(state, 'conference', lead, 'prereview.conference', on, event.data.due),
+        ],
       };
     case 'ConferenceHeld': {
       const { projectId: _project, ...held } = event.data;

@@ -113,10 +113,14 @@ export const giveOpinion = (
     },
   };
   const silent = judgement.departments.filter((entry) => entry.opinion === null && entry !== asked);
-  if (command.type === 'reviseOpinion' || silent.length > 0) return decided(given);
+  if (command.type === 'reviseOpinion' || state.status === 'conferring' || silent.length > 0)
+    return decided(given);
   const due = dueFrom(context.calendar, limitOf('prereview.summary', state.openedOn), context.today);
   return decided<PrereviewEvent>(given, { type: 'JudgementCompleted', data: { projectId, due } });
 };
+
+export const silentOf = (state: Prereview): readonly AskedDepartment[] =>
+  (state.judgement?.departments ?? []).filter(({ opinion }) => opinion === null);
 
 /** Without a conference only where all say 同意. */
 export const summarise = (state: Prereview, command: Of<'summariseJudgement'>): Decision<PrereviewEvent> => {

@@ -214,7 +214,7 @@ const mayAct = (state: Prereview | undefined, command: PrereviewCommand, actor: 
 };
 
 const awaiting = ({ status, judgement }: Prereview): readonly string[] =>
-  status === 'judging'
+  status === 'judging' || status === 'conferring'
     ? (judgement?.departments ?? [])
         .filter(({ opinion }) => opinion === null)
         .map(({ department }) => department)

@@ -93,6 +93,10 @@ export const prereviewEvents = defineEvents('prereview', {
     ...project,
     heldOn: legalDateSchema,
     agenda: textSchema(2000),
+    /** The unit that invites. */
+    convenedBy: departmentSchema.optional(),
+    /** Called without them: overdue, and never taken for consent. */
+    silent: z.array(departmentSchema).optional(),
     due: dueSchema,
   }),
   ConferenceHeld: z.strictObject({
@@ -100,6 +104,8 @@ export const prereviewEvents = defineEvents('prereview', {
     attended: z.array(departmentSchema).min(1),
     /** Who decided: those asked that attended, without the unit that invited to the conference. */
     voters: z.array(departmentSchema).min(1),
+    /** Asked, and without an answer to the end. */
+    silent: z.array(departmentSchema).optional(),
     /** The unit that invited, which does not vote. */
     convenedBy: z.string(),
     minutes: textSchema(5000),

@@ -15,8 +15,9 @@ import { possibleOn } from '../../parts/turns.ts';
 import { industryName } from '../../words/names.ts';
 import { ChainParts } from './chain-parts.tsx';
 import { DaysCard } from './days-card.tsx';
+import { ConferenceCard, JudgementCard } from './judgement-cards.tsx';
 import { PathTable } from './path-table.tsx';
-import { AcceptanceCard, AgencyCard, ConclusionCard, JudgementCard, ParcelCard } from './side-cards.tsx';
+import { AcceptanceCard, AgencyCard, ConclusionCard, ParcelCard } from './side-cards.tsx';
 
 /** Who was asked is expected at the conference. */
 const firstValues = (commands: readonly string[], dossier: Dossier): Readonly<Record<string, unknown>> =>
@@ -135,6 +136,9 @@ const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =
         {dossier.acceptance === null ? null : <AcceptanceCard acceptance={dossier.acceptance} />}
         {dossier.conclusion === null ? null : <ConclusionCard conclusion={dossier.conclusion} />}
         {dossier.judgement.length === 0 ? null : <JudgementCard judgement={dossier.judgement} />}
+        {dossier.conference === null ? null : (
+          <ConferenceCard conference={dossier.conference} proposal={dossier.proposal} />
+        )}
         {dossier.projectCode === null ? null : <DaysCard metrics={dossier.metrics} />}
       </div>
     </div>

@@ -87,26 +87,3 @@ export const ConclusionCard = ({ conclusion }: { conclusion: NonNullable<Dossier
     </p>
   </Card>
 );
-
-export const JudgementCard = ({ judgement }: { judgement: Dossier['judgement'] }) => (
-  <Card title={<h2>部门研判（内部）</h2>}>
-    <ul className="plain">
-      {judgement.map((asked) => (
-        <li key={asked.department}>
-          <strong>{unitName(asked.department)}</strong>{' '}
-          <Tag
-            color={asked.opinion === null ? 'default' : asked.opinion === 'disagree' ? 'error' : 'processing'}
-          >
-            {asked.opinionZh}
-          </Tag>
-          {asked.veto ? <Tag color="error">可一票否决</Tag> : null}
-          {asked.text === null ? null : <div>{asked.text}</div>}
-          <div className="muted small">
-            征求原因：{asked.because}
-            {asked.on === null ? '' : `，${asked.on}`}
-          </div>
-        </li>
-      ))}
-    </ul>
-  </Card>
-);

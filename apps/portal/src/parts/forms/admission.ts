@@ -91,18 +91,33 @@ export const admissionForms = {
   },
   callConference: {
     title: '召集会商',
+    note: '部门逾期未答复的，可以先行会商；沉默不视为同意，其意见在作出结论前仍可提交。',
     fields: [
       { name: 'heldOn', label: '会商日期', kind: 'date', required: true },
       text('agenda', '会商议题', 2000),
+      {
+        name: 'convenedBy',
+        label: '召集单位',
+        kind: 'select',
+        required: true,
+        options: departmentOptions,
+        help: '召集单位不参加表决',
+      },
     ],
-    initial: ({ today }) => ({ heldOn: today }),
+    initial: ({ today }) => ({ heldOn: today, convenedBy: 'developmentReform' }),
   },
   concludeConference: {
     title: '会商并形成结论',
     fields: [
       { name: 'attended', label: '到会部门', kind: 'selects', required: true, options: departmentOptions },
       text('minutes', '会议纪要', 5000),
-      { name: 'minority', label: '不同意见（如有）', kind: 'textarea', max: 2000 },
+      {
+        name: 'minority',
+        label: '少数意见',
+        kind: 'textarea',
+        max: 2000,
+        help: '有部门不同意而结论未采纳的，必须记录',
+      },
       {
         name: 'proposal.conclusion',
         label: '结论',

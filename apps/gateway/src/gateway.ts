@@ -20,6 +20,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { createLoaders, type GatewayContext } from './context.ts';
 import { createFeed } from './feed.ts';
+import { createFileDoor } from './files.ts';
 import { createOwnFields } from './schema/own-fields.ts';
 import { createSchema } from './schema/schema.ts';
 
@@ -142,7 +143,9 @@ export const startGateway = async (
         directives: {
           'script-src': production ? ["'self'"] : ["'self'", "'unsafe-inline'"],
           'style-src': ["'self'", "'unsafe-inline'"],
-          'img-src': ["'self'", 'data:'],
+          // What a person looks at was fetched with his token and stands in a blob of this page.
+          'img-src': ["'self'", 'data:', 'blob:'],
+          'frame-src': ["'self'", 'blob:'],
           'upgrade-insecure-requests': null,
         },
       },
@@ -185,6 +188,7 @@ export const startGateway = async (
       refuse(response, tooLarge ? 413 : 400, tooLarge ? bodyTooLarge : malformed);
     });
   });
+  createFileDoor({ config, serviceToken, log, production }).mount(app);
   app.use(yoga.graphqlEndpoint, yoga as never);
   if (existsSync(portalFolder)) {
     app.use('/assets', express.static(path.join(portalFolder, 'assets'), { immutable: true, maxAge: '1y' }));

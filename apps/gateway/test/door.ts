@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { createServer, type Server, request as send } from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -83,7 +83,10 @@ const startCounter = async (target: string) => {
 /** The door before real services, each a process of its own, with the demo's accounts. */
 export const startDoor = async (services: readonly ServiceName[]) => {
   const installation = await createInstallation({ realIdentity: true, now: '2026-03-02T01:00:00.000Z' });
-  await Promise.all(services.map(async (service) => await installation.spawnService(service)));
+  const processes = new Map<ServiceName, ChildProcess>();
+  await Promise.all(
+    services.map(async (service) => processes.set(service, await installation.spawnService(service))),
+  );
   await run(
     process.execPath,
     [
@@ -100,7 +103,7 @@ export const startDoor = async (services: readonly ServiceName[]) => {
     { NODE_ENV: 'production', YIZHAN_CLOCK: 'real', PORT: String(productionPort) },
     false,
   );
-  await installation.spawnService('gateway', { IDENTITY_URL: counter.url });
+  processes.set('gateway', await installation.spawnService('gateway', { IDENTITY_URL: counter.url }));
   const url = installation.urlOf('gateway');
   const productionUrl = `http://127.0.0.1:${productionPort}`;
   await until(
@@ -131,6 +134,7 @@ export const startDoor = async (services: readonly ServiceName[]) => {
   };
   return {
     installation,
+    processes,
     url,
     productionUrl,
     asked: counter.asked,

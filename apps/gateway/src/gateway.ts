@@ -7,6 +7,7 @@ import { type Refusal, refusal } from '@yizhan/contracts';
 import {
   createLegalClock,
   createLog,
+  createRegistry,
   createServiceToken,
   type ServiceConfig,
   setLegalClock,
@@ -16,7 +17,6 @@ import { type DocumentNode, getOperationAST, NoSchemaIntrospectionCustomRule } f
 import { createYoga } from 'graphql-yoga';
 import helmet from 'helmet';
 import mongoose from 'mongoose';
-import { collectDefaultMetrics, Registry } from 'prom-client';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { createLoaders, type GatewayContext } from './context.ts';
 import { createFeed } from './feed.ts';
@@ -60,8 +60,7 @@ export const startGateway = async (
   const log = createLog(config);
   const serviceToken = createServiceToken('gateway', config.serviceTokenSecret);
   const production = config.environment === 'production';
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  const registry = createRegistry('gateway');
   const connection = await mongoose
     .createConnection(config.mongodbUri, { dbName: `${config.installation}_clock`, maxPoolSize: 5 })
     .asPromise();
@@ -188,8 +187,8 @@ export const startGateway = async (
       refuse(response, tooLarge ? 413 : 400, tooLarge ? bodyTooLarge : malformed);
     });
   });
-  createFileDoor({ config, serviceToken, log, production }).mount(app);
   app.use(yoga.graphqlEndpoint, yoga as never);
+  createFileDoor({ config, serviceToken, log, production }).mount(app);
   if (existsSync(portalFolder)) {
     app.use('/assets', express.static(path.join(portalFolder, 'assets'), { immutable: true, maxAge: '1y' }));
     app.use(express.static(portalFolder, { index: false }));

@@ -24,6 +24,9 @@ export interface ConsumerConfig {
 const partitions = 6;
 const eventsAtOnce = 100;
 const crashWaitMs = 500;
+const retryEveryMs = 2000;
+/** What another process of this service set aside is not counted here: it is looked for now and then. */
+const lookEvery = 10;
 
 const incomingOf = (message: KafkaMessage): Incoming => {
   const id = String(message.headers?.['ce_id'] ?? '');
@@ -161,7 +164,8 @@ export const createConsumer = (config: ConsumerConfig) => {
       heartbeatInterval: 3000,
       rebalanceTimeout: 15_000,
       maxBytesPerPartition: 1024 * 1024,
-      maxWaitTimeInMs: 1000,
+      // An event ends the wait at once. Leaving a group waits for the fetch under way, so no longer than this.
+      maxWaitTimeInMs: 2500,
       retry: { initialRetryTime: 100, maxRetryTime: 3000, retries: 8, restartOnFailure: async () => false },
     });
     fresh.on(fresh.events.GROUP_JOIN, () => {
@@ -224,7 +228,11 @@ export const createConsumer = (config: ConsumerConfig) => {
       }
       running = true;
       reopen();
-      timer = setInterval(retry, 2000);
+      let ticks = 0;
+      timer = setInterval(() => {
+        ticks += 1;
+        if (inbox.hasWaiting() || ticks % lookEvery === 1) retry();
+      }, retryEveryMs);
     },
     /** Call when a case here changed: something may have been waiting for it. */
     nudge: (): void => {

@@ -19,6 +19,10 @@ export interface RelayConfig {
 
 type Waiting = Pick<CaseDocument, '_id' | 'key' | 'unsent'>;
 
+/** Own saves and the change stream wake at once; this is for what both have missed. */
+const lookEveryMs = 4000;
+const standByMs = 1000;
+const streamWaitMs = 20_000;
 const casesAtOnce = 200;
 /** A broker takes 1 MiB at once by default; all of it may go to one partition. */
 const bytesAtOnce = 512 * 1024;
@@ -187,17 +191,20 @@ export const createRelay = (config: RelayConfig) => {
   /** A change stream only wakes: it can lose its place, the index can't. */
   const watch = (): void => {
     if (stream !== null) return;
-    const opened = connection.collection('cases').watch([
-      {
-        $match: {
-          $or: [
-            { operationType: 'insert' },
-            { 'updateDescription.updatedFields.unsentSince': { $exists: true } },
-          ],
+    const opened = connection.collection('cases').watch(
+      [
+        {
+          $match: {
+            $or: [
+              { operationType: 'insert' },
+              { 'updateDescription.updatedFields.unsentSince': { $exists: true } },
+            ],
+          },
         },
-      },
-      { $project: { _id: 1 } },
-    ]);
+        { $project: { _id: 1 } },
+      ],
+      { maxAwaitTimeMS: streamWaitMs },
+    );
     opened.on('change', wake);
     opened.on('error', (error) => {
       log.warn({ error: String(error) }, 'relay: change stream lost, polling');
@@ -217,14 +224,14 @@ export const createRelay = (config: RelayConfig) => {
         if (!(await lease.hold())) {
           healthy = true;
           roused = false;
-          await sleep(1000);
+          await sleep(standByMs);
           continue;
         }
         watch();
         roused = false;
         const sent = await pass();
         healthy = true;
-        if (sent === 0) await sleep(1000);
+        if (sent === 0) await sleep(lookEveryMs);
       } catch (error) {
         healthy = false;
         log.error({ error: String(error) }, 'relay: pass failed, trying again');

@@ -1,5 +1,6 @@
 export * from './client.ts';
 export * from './config.ts';
+export * from './handed-in.ts';
 export * from './legal-clock.ts';
 export * from './log.ts';
 export * from './metrics.ts';

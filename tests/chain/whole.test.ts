@@ -55,7 +55,7 @@ it('walks a project from application to acceptance, by the door and by events al
   const parcelId = await station.prepareParcel();
   await station.announce(parcelId, await today());
   await station.award(parcelId, id, await advance(33));
-  for (const code of ['A5', 'B2', 'C4']) await station.passItem(id, code);
+  await station.passPath(id);
   await station.build(id, await today());
   await station.accept(id);
 
@@ -68,8 +68,13 @@ it('walks a project from application to acceptance, by the door and by events al
     'A3 done',
     'A4 done',
     'A5 delivered',
+    'A6 filed',
+    'A8 delivered',
+    'B1 delivered',
     'B2 delivered',
+    'C1 delivered',
     'C4 delivered',
+    'C6 delivered',
   ]);
   // The standard land is judged beside it, and blocked nothing.
   await until(

@@ -6,13 +6,17 @@ import {
   type Catalogue,
   type Refusal,
   refusal,
+  type StatedFacts,
 } from '@yizhan/contracts';
 import { createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { allVersions, catalogueMachine, type KeptCatalogues } from './domain/catalogue/catalogue-case.ts';
+import { fiveDigits } from './domain/filing.ts';
 import { itemMachine } from './domain/item.ts';
 import type { ItemCommand } from './domain/item-case.ts';
-import { type FiledProject, fiveDigits, type ProjectCommand, projectMachine } from './domain/project.ts';
+import { factsFrom } from './domain/path/facts.ts';
+import { projectMachine } from './domain/project.ts';
+import type { FiledProject, ProjectCommand, ProjectOf } from './domain/project-case.ts';
 
 /** Who asks, with which key; `seen` is the version he saw. */
 export interface Asked {
@@ -33,10 +37,15 @@ export const itemCaseId = (projectId: string, code: string): string =>
 /** The catalogue of a county. */
 export const catalogueCaseId = (county: string): string => derivedId(catalogueMachine.prefix, county);
 
-type Filing = Omit<
-  Extract<ProjectCommand, { type: 'fileProject' }>,
-  'type' | 'projectId' | 'admitted' | 'draw'
-> & { readonly projectId?: string | undefined };
+interface Filing
+  extends Omit<
+    ProjectOf<'fileProject'>,
+    'type' | 'projectId' | 'admitted' | 'draw' | 'facts' | 'assumed' | 'catalogues'
+  > {
+  readonly projectId?: string | undefined;
+  /** What the owner states of what the path hangs on. */
+  readonly facts?: StatedFacts | undefined;
+}
 
 const drawsAtMost = 20;
 
@@ -49,6 +58,10 @@ const cannotAsk = refusal(
 );
 
 export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken: () => string) => {
+  /** Every version there is, read anew each time: another process may have added one. */
+  const cataloguesOf = async (county: string, session?: ClientSession): Promise<readonly Catalogue[]> =>
+    allVersions((await cases.find<KeptCatalogues>(catalogueCaseId(county), session))?.state);
+
   /** What admission knows of a project; null where it knows no such project. */
   const findApplication = async (projectId: string): Promise<ApplicationView | null> => {
     const admission = createServiceClient(admissionContract, config.urls.admission, serviceToken);
@@ -60,14 +73,15 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
     }
   };
 
-  /** Whether it came through admission; a refusal where the id that was given is not the company's own, or ended. */
-  const isAdmitted = async (
+  /** What admission knows of it; a refusal where the id that was given is not the company's own, or ended. */
+  const askAdmission = async (
     given: string | undefined,
     company: string,
   ): Promise<
-    { readonly ok: true; readonly admitted: boolean } | { readonly ok: false; refusal: Refusal }
+    | { readonly ok: true; readonly application: ApplicationView | null }
+    | { readonly ok: false; refusal: Refusal }
   > => {
-    if (given === undefined) return { ok: true, admitted: false };
+    if (given === undefined) return { ok: true, application: null };
     const application = await findApplication(given);
     if (application === null || application.company !== company)
       return {
@@ -91,9 +105,12 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
           'projectId',
         ),
       };
-    const { conclusion } = application;
-    return { ok: true, admitted: conclusion !== null && conclusion.conclusion !== 'disagreed' };
+    return { ok: true, application };
   };
+  const isAdmitted = (application: ApplicationView | null): boolean =>
+    application?.conclusion !== null &&
+    application?.conclusion !== undefined &&
+    application.conclusion.conclusion !== 'disagreed';
 
   const isTaken = async (id: string, digits: string): Promise<boolean> =>
     (await cases.models.cases.exists({
@@ -102,35 +119,43 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
     })) !== null;
 
   /** Admission is advice: a project may be filed without it. A project id that is given must be the company's own. */
-  const fileProject = async ({ projectId: given, ...filing }: Filing, asked: Asked): Promise<Answer> => {
+  const fileProject = async (filing: Filing, asked: Asked): Promise<Answer> => {
+    const { projectId: given, facts: stated = {}, ...filed } = filing;
     const projectId = given ?? derivedId('prj', asked.actor.id, 'fileProject', asked.key);
     const id = projectCaseId(projectId);
-    const file = async (admitted: boolean, draw: number): Promise<Answer> => {
-      const drawn = draw === 0 ? {} : { draw };
-      const command = { type: 'fileProject', projectId, ...filing, admitted, ...drawn } as const;
-      return await cases.execute(projectMachine, { id, command, ...asked });
-    };
-    // A replay is answered from the case, whatever admission says by now.
-    const before = (await cases.find<FiledProject>(id))?.state.filing;
-    if (before !== undefined) {
-      const draws = Array.from({ length: drawsAtMost }, (_, draw) => draw);
-      const drawn = draws.find((draw) => before.projectCode.includes(`-${fiveDigits(id, draw)}`));
-      return await file(before.admitted, drawn ?? 0);
-    }
     const company = filing.paper?.company ?? asked.actor.company;
     const mayFile = guardRole(projectMachine.table, 'fileProject', asked.actor) === null;
-    // Who may not file at all, or for nobody, is told so by the machine: admission is not asked for him.
-    const admission =
-      mayFile && company !== undefined
-        ? await isAdmitted(given, company)
-        : ({ ok: true, admitted: false } as const);
+    // A replay is answered from the case, whatever admission says by now; who may not file at all, or for nobody, is
+    // told so by the machine: admission is not asked for him.
+    const asks = mayFile && company !== undefined && (await cases.find<FiledProject>(id)) === null;
+    const admission = asks ? await askAdmission(given, company) : ({ ok: true, application: null } as const);
     if (!admission.ok) return admission;
+    const { application } = admission;
+    const command = {
+      type: 'fileProject',
+      projectId,
+      ...filed,
+      admitted: isAdmitted(application),
+      ...factsFrom(filing.landMu, stated, application?.facts ?? null),
+      catalogues: await cataloguesOf(asked.actor.county, asked.session),
+    } as const;
     for (let draw = 0; ; draw += 1) {
-      const answer = await file(admission.admitted, draw);
+      const drawn = draw === 0 ? command : { ...command, draw };
+      const answer = await cases.execute(projectMachine, { id, command: drawn, payload: filing, ...asked });
       // The database refuses a code that another project has as it refuses a key: look which of them it was.
       const again = !answer.ok && answer.refusal.code === 'KEY_REUSED' && draw < drawsAtMost;
       if (!again || !(await isTaken(id, fiveDigits(id, draw)))) return answer;
     }
+  };
+
+  /** Planned anew under the catalogue that the project has. */
+  const changeProjectFacts = async (
+    { id, ...changed }: { readonly id: string; readonly facts: StatedFacts; readonly reason: string },
+    asked: Asked,
+  ): Promise<Answer> => {
+    const catalogues = await cataloguesOf(asked.actor.county, asked.session);
+    const command = { type: 'changeProjectFacts', ...changed, catalogues } as const;
+    return await cases.execute(projectMachine, { id, command, payload: changed, ...asked });
   };
 
   const onProject = async (id: string, command: ProjectCommand, asked: Asked): Promise<Answer> =>
@@ -145,10 +170,6 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
       ...asked,
     });
 
-  /** Every version there is, read anew each time: another process may have added one. */
-  const cataloguesOf = async (county: string, session?: ClientSession): Promise<readonly Catalogue[]> =>
-    allVersions((await cases.find<KeptCatalogues>(catalogueCaseId(county), session))?.state);
-
-  return { fileProject, onProject, onItem, addCatalogueVersion, cataloguesOf };
+  return { fileProject, changeProjectFacts, onProject, onItem, addCatalogueVersion, cataloguesOf };
 };
 export type Commands = ReturnType<typeof createCommands>;

@@ -4,7 +4,8 @@ import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/e
 import { serviceActor } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { type Asked, type Commands, itemCaseId, projectCaseId } from './commands.ts';
-import type { FiledProject, ProjectCommand } from './domain/project.ts';
+import { ruleOfStep } from './domain/path/plan.ts';
+import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
 
 /** What other cases lead to here: a path makes its items, a notice unblocks what needed it, an ending closes what is open. */
 export const createReactions = (cases: Cases, commands: Commands): Reactions => {
@@ -47,7 +48,7 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
   ): Promise<Outcome> => {
     const project = await projectOf(projectId, session);
     if (project === null) return waitingFor(`filed project ${projectId}`);
-    for (const { code, needs, doneBy } of project.steps) {
+    for (const { code, needs, doneBy } of project.path.steps) {
       if (!needs.includes(step) || doneBy !== 'approval') continue;
       const result = await commands.onItem(
         itemCaseId(projectId, code),
@@ -74,23 +75,48 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
 
   return {
     'approval.PathPlanned': async (event, session) => {
-      const { projectId, steps } = event.data;
+      const { projectId, catalogue: version } = event.data;
       const project = await projectOf(projectId, session);
       if (project === null) return waitingFor(`filed project ${projectId}`);
+      const catalogue = (await commands.cataloguesOf(event.county, session)).find(
+        (known) => known.version === version,
+      );
+      if (catalogue === undefined) return waitingFor(`catalogue ${version}`);
       const { company, name: projectName, division } = project.filing;
+      // As it is planned by now: an older plan that comes late makes nothing of what a newer one dropped.
+      const { steps, inapplicable = [] } = project.path;
       for (const step of steps) {
-        // A1 is the filing itself; what `land` does follows by event.
-        if (step.doneBy !== 'approval' || step.code === 'A1') continue;
-        const waitsFor = step.needs.filter((need) => need !== 'A1' && project.done[need] === undefined);
-        const plan = { projectId, code: step.code, company, projectName, division, step, waitsFor };
-        const result = await commands.onItem(
-          itemCaseId(projectId, step.code),
-          { type: 'planItem', plan },
-          asked(event, session, `-${step.code}`),
-        );
-        if (!result.ok && result.refusal.code !== 'CASE_EXISTS')
+        // A1 is the filing itself; what `land` does follows by event; what is done stays as it is.
+        if (step.doneBy !== 'approval' || step.code === 'A1' || project.done[step.code] !== undefined)
+          continue;
+        const doneOn = (need: string) => (need === 'A1' ? project.filedOn : project.done[need]);
+        const waitsFor = step.needs.filter((need) => doneOn(need) === undefined);
+        const unblockedOn = step.needs
+          .flatMap((need) => doneOn(need) ?? [])
+          .sort()
+          .at(-1);
+        const plan = {
+          step,
+          waitsFor,
+          rule: ruleOfStep(catalogue, step),
+          ...(unblockedOn === undefined ? {} : { unblockedOn }),
+        };
+        const id = itemCaseId(projectId, step.code);
+        const whole = { projectId, code: step.code, company, projectName, division, ...plan };
+        const key = asked(event, session, `-${step.code}`);
+        const result = await commands.onItem(id, { type: 'planItem', plan: whole }, key);
+        if (result.ok) continue;
+        if (result.refusal.code !== 'CASE_EXISTS')
           return outcomeOf(result, `item ${step.code} of ${projectId}`);
+        // One that was applied for already keeps the rules it was accepted under, and refuses.
+        await commands.onItem(id, { type: 'replanItem', plan }, key);
       }
+      for (const { code, zh } of inapplicable)
+        await commands.onItem(
+          itemCaseId(projectId, code),
+          { type: 'dropItem', why: zh },
+          asked(event, session, `-${code}`),
+        );
       return done;
     },
     'approval.LandStepReached': async (event, session) =>
@@ -100,6 +126,8 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
       // After a refusal what needed it keeps waiting.
       return outcome === 'refused' ? done : await passed(event, projectId, code, event.effectiveOn, session);
     },
+    'approval.ItemFiled': async (event, session) =>
+      await passed(event, event.data.projectId, event.data.code, event.effectiveOn, session),
     // Where the law asks for no approval nothing is left to wait for.
     'approval.ItemNotRequired': async (event, session) =>
       await passed(event, event.data.projectId, event.data.code, event.effectiveOn, session),
@@ -108,7 +136,7 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
       const { projectId } = event.data;
       const project = await projectOf(projectId, session);
       if (project === null) return waitingFor(`filed project ${projectId}`);
-      for (const { code, doneBy } of project.steps) {
+      for (const { code, doneBy } of project.path.steps) {
         if (doneBy !== 'approval' || code === 'A1') continue;
         const result = await commands.onItem(
           itemCaseId(projectId, code),

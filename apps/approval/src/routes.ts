@@ -2,11 +2,11 @@ import { implement } from '@orpc/server';
 import type { CaseDocument } from '@yizhan/aggregate';
 import { type Actor, approvalContract, type Catalogue, hasRole, refusal } from '@yizhan/contracts';
 import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
-import { legalDateOf } from '@yizhan/workdays';
+import { legalDateOf, officialCalendar } from '@yizhan/workdays';
 import { type Commands, projectCaseId } from './commands.ts';
 import { catalogueOn, catalogueRow, changeOf } from './domain/catalogue/in-force.ts';
 import type { Item, ItemCommand } from './domain/item-case.ts';
-import type { FiledProject, ProjectCommand } from './domain/project.ts';
+import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
 import { openStatuses } from './domain/states.ts';
 import { itemRow, itemView, maySeeItem, maySeeProject, projectView } from './views.ts';
 
@@ -81,6 +81,10 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
       reportConstructionStart: c.reportConstructionStart.handler(
         async ({ input, context }) => await project(input, 'reportConstructionStart', context),
       ),
+      changeProjectFacts: c.changeProjectFacts.handler(
+        async ({ input: { key, seen, ...changed }, context }) =>
+          answerOrRefuse(await commands.changeProjectFacts(changed, { ...asked(context), key, seen })),
+      ),
       giveUpFiledProject: c.giveUpFiledProject.handler(
         async ({ input, context }) => await project(input, 'giveUpFiledProject', context),
       ),
@@ -137,7 +141,10 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
         const items = await cases.models.cases
           .find({ key: input.projectId, kind: 'item' }, { state: 1 })
           .lean<Pick<CaseDocument<Item>, '_id' | 'state'>[]>();
-        return projectView(found, new Map(items.map(({ _id, state }) => [_id, state])));
+        return projectView(found, new Map(items.map(({ _id, state }) => [_id, state])), {
+          calendar: officialCalendar,
+          today: legalDateOf(await parts.clock.now()),
+        });
       }),
       getItem: os.queries.getItem.handler(async ({ input, context }) => {
         const found = await cases.find<Item>(input.id);

@@ -1,8 +1,10 @@
 import type { CaseDocument } from '@yizhan/aggregate';
 import { type Actor, type FiledProjectView, hasRole, type ItemRow, type ItemView } from '@yizhan/contracts';
+import type { Calendar, LegalDate } from '@yizhan/workdays';
 import { itemCaseId } from './commands.ts';
 import { dueOnOf, holderOf, type Item } from './domain/item-case.ts';
-import type { FiledProject } from './domain/project.ts';
+import { scheduleOf } from './domain/path/schedule.ts';
+import type { FiledProject } from './domain/project-case.ts';
 import { itemStatuses, projectStatuses } from './domain/states.ts';
 
 /** A company its own, the territory its division's, a department where it has a step; the window all. */
@@ -10,7 +12,7 @@ export const maySeeProject = (actor: Actor, state: FiledProject): boolean => {
   if (hasRole(actor, 'enterprise')) return actor.company === state.filing.company;
   if (hasRole(actor, 'territory')) return actor.unit === state.filing.division;
   if (hasRole(actor, 'department', 'departmentHead', 'utility', 'land'))
-    return state.steps.some((step) => step.department === actor.unit);
+    return state.path.steps.some((step) => step.department === actor.unit);
   return hasRole(actor, 'windowClerk', 'service');
 };
 
@@ -26,11 +28,17 @@ export const maySeeItem = (actor: Actor, state: Item): boolean => {
 export const projectView = (
   found: CaseDocument<FiledProject>,
   items: ReadonlyMap<string, Item>,
+  { calendar, today }: { readonly calendar: Calendar; readonly today: LegalDate },
 ): FiledProjectView => {
   const { state } = found;
+  const { projectId } = state.filing;
+  const { path } = state;
+  const done = { A1: state.filedOn, ...state.done };
+  const schedule = scheduleOf(calendar, path.steps, today, done);
+  const scheduled = new Map(schedule.steps.map((step) => [step.code, step]));
   return {
     id: found._id,
-    projectId: state.filing.projectId,
+    projectId,
     version: found.version,
     seq: found.seq,
     status: state.status,
@@ -40,10 +48,11 @@ export const projectView = (
     name: state.filing.name,
     investorName: state.filing.investorName,
     filedOn: state.filedOn,
-    catalogue: state.catalogue,
-    path: state.steps.map(({ code, name, department, stage, needs, doneBy }) => {
-      const item = items.get(itemCaseId(state.filing.projectId, code));
+    catalogue: path.catalogue,
+    path: path.steps.map(({ code, name, department, stage, needs, doneBy, why, variant }) => {
+      const item = items.get(itemCaseId(projectId, code));
       const doneOn = code === 'A1' ? state.filedOn : (state.done[code] ?? null);
+      const when = scheduled.get(code);
       return {
         code,
         name,
@@ -54,11 +63,23 @@ export const projectView = (
         doneOn,
         waitsFor: [...(item?.waitsFor ?? [])],
         dueOn: item === undefined ? null : dueOnOf(item),
-        itemId: item === undefined ? null : itemCaseId(state.filing.projectId, code),
+        itemId: item === undefined ? null : itemCaseId(projectId, code),
         status: item?.status ?? null,
         statusZh: item === undefined ? (doneOn === null ? '待办' : '办结') : itemStatuses[item.status].zh,
+        why: why ?? null,
+        variant: variant ?? null,
+        rank: when?.rank ?? 0,
+        earliestStart: when?.start ?? today,
+        earliestFinish: when?.finish ?? today,
+        critical: when?.critical ?? false,
       };
     }),
+    inapplicable: [...(path.inapplicable ?? [])],
+    facts: path.facts ?? null,
+    assumed: [...(path.assumed ?? [])],
+    criticalPath: [...schedule.criticalPath],
+    earliestFinish: schedule.earliestFinish,
+    budget: state.budget,
     constructionOn: state.construction?.on ?? null,
     missing: [...(state.construction?.missing ?? [])],
   };

@@ -2,7 +2,6 @@ import { checkTable } from '@yizhan/aggregate/machine';
 import { roles } from '@yizhan/contracts';
 import { mayByRole, somebody } from '@yizhan/testkit';
 import { describe, expect, it } from 'vitest';
-import { catalogue, checkCatalogue, planPath } from '../src/domain/catalogue.ts';
 import { itemStatuses, itemTable, projectStatuses, projectTable } from '../src/domain/states.ts';
 import {
   accepted,
@@ -31,6 +30,7 @@ describe('the tables', () => {
     const given = Object.fromEntries(Object.entries(may).filter(([, who]) => who.length > 0));
     expect(given).toEqual({
       fileProject: ['enterprise', 'windowClerk'],
+      changeProjectFacts: ['enterprise', 'windowClerk'],
       reportConstructionStart: ['enterprise', 'windowClerk'],
       giveUpFiledProject: ['enterprise'],
       submitItem: ['enterprise', 'windowClerk'],
@@ -47,35 +47,6 @@ describe('the tables', () => {
       decideItem: ['department', 'utility'],
       deliverItem: ['windowClerk', 'department', 'utility'],
     });
-  });
-});
-
-describe('the catalogue', () => {
-  it('is sound, and a cycle, an unknown need and a limit without basis are found', () => {
-    expect(checkCatalogue(catalogue)).toEqual([]);
-    const [first, second] = catalogue.items;
-    if (first === undefined || second === undefined) throw new Error('empty catalogue');
-    const broken = {
-      version: 'x',
-      items: [
-        { ...first, needs: ['A3'] },
-        { ...second, needs: ['A1', 'Z9'] },
-      ],
-    };
-    expect(checkCatalogue(broken)).toEqual(
-      expect.arrayContaining([expect.stringContaining('needs itself'), expect.stringContaining('Z9')]),
-    );
-  });
-
-  it('plans A5, B2 and C4 one after the other, after the land', () => {
-    expect(planPath(catalogue).map(({ code, needs }) => `${code}<${needs.join()}`)).toEqual([
-      'A1<',
-      'A3<',
-      'A4<A3',
-      'A5<A1,A4',
-      'B2<A5',
-      'C4<B2',
-    ]);
   });
 });
 

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { drawTable } from '@yizhan/aggregate/machine';
 import { somebody, walkCase } from '@yizhan/testkit';
 import { describe, expect, it } from 'vitest';
-import { type Catalogue, catalogue, checkCatalogue, planPath } from '../src/domain/catalogue.ts';
-import { fiveDigits, type ProjectCommand, projectMachine } from '../src/domain/project.ts';
+import { builtIn } from '../src/domain/catalogue/versions.ts';
+import { fiveDigits } from '../src/domain/filing.ts';
+import { factsFrom } from '../src/domain/path/facts.ts';
+import { projectMachine } from '../src/domain/project.ts';
+import type { ProjectCommand } from '../src/domain/project-case.ts';
 import { itemStatuses, itemTable, projectStatuses, projectTable } from '../src/domain/states.ts';
 import { at, company, division, enterprise, service, window } from './walk.ts';
 
@@ -19,6 +22,8 @@ const filing = (changed: Partial<Filing> = {}): Filing => ({
   totalInvestment: '12000',
   landMu: '30',
   admitted: false,
+  ...factsFrom('30', {}, null),
+  catalogues: builtIn,
   ...changed,
 });
 const paper = { company, owner: 'acc_owner', receivedOn: '2026-02-27', reason: '纸质件' };
@@ -36,7 +41,12 @@ describe('备案', () => {
     expect(answer.ok && answer.events.map(({ type }) => type)).toEqual(['FilingCompleted', 'PathPlanned']);
     expect(walk.state()).toMatchObject({ status: 'filed', filing: { simulated: true, company } });
     expect(walk.state().filing.projectCode).toMatch(/^2603-330182-04-01-\d{6}$/);
-    expect(walk.state().steps.map(({ code }) => code)).toEqual(['A1', 'A3', 'A4', 'A5', 'B2', 'C4']);
+    expect(
+      walk
+        .state()
+        .path.steps.map(({ code }) => code)
+        .join(' '),
+    ).toBe('A1 A3 A4 A5 A6 A8 B1 B2 C1 C4 C6');
   });
 
   it.each<[Partial<Filing>, string]>([
@@ -98,8 +108,15 @@ describe('开工', () => {
     walk.do(service, { type: 'notePermit', code: 'A5', on: '2026-03-04' });
     walk.do(service, { type: 'notePermit', code: 'B2', on: '2026-03-09' });
     expect(walk.do(enterprise, { type: 'reportConstructionStart', on: '2026-03-05' }).ok).toBe(true);
-    // B2 came after the start, C4 not yet; what is not on the path (A6, A7, A8, C2) is not missed.
-    expect(walk.state().construction).toEqual({ on: '2026-03-05', missing: ['B2', 'C4'] });
+    // B2 came after the start; what is not on the path (A7, C2) is not missed.
+    expect(walk.state().construction).toEqual({
+      on: '2026-03-05',
+      missing: ['A6', 'A8', 'B1', 'B2', 'C1', 'C4', 'C6'],
+      flagged: [
+        { code: 'A6', department: 'ecology' },
+        { code: 'A8', department: 'water' },
+      ],
+    });
     expect(walk.do(service, { type: 'notePermit', code: 'C4', on: '2026-03-10' }).ok).toBe(true);
   });
 
@@ -138,36 +155,6 @@ describe('a filed project', () => {
     walk.do(service, { type: 'closeProject', because: 'completed' });
     expect(walk.status()).toBe('completed');
     expect(walk.do(enterprise, { type: 'giveUpFiledProject', reason: '晚了' }).ok).toBe(false);
-  });
-});
-
-describe('a catalogue', () => {
-  const [first, second] = catalogue.items;
-  if (first === undefined || second === undefined) throw new Error('empty catalogue');
-  const faultsOf = (...items: Catalogue['items']) => checkCatalogue({ version: 'x', items });
-
-  it('with a limit without basis is found', () => {
-    const promise = first.promise === null ? null : { ...first.promise, basis: '' };
-    expect(faultsOf({ ...first, promise })).toEqual(['A1: a limit without basis']);
-  });
-
-  it('with a code twice, a department that is none, an extension of nothing is found', () => {
-    expect(faultsOf(first, first)).toContain('A1: stands there twice');
-    expect(faultsOf({ ...first, department: 'post' as 'water' })).toEqual(['A1: unknown department post']);
-    expect(faultsOf({ ...first, extension: 10 })).toHaveLength(1);
-  });
-
-  it('with a longer cycle is found without end', () => {
-    const [a, b, c] = catalogue.items.slice(0, 3);
-    if (a === undefined || b === undefined || c === undefined) throw new Error('short catalogue');
-    const faults = faultsOf({ ...a, needs: ['A4'] }, { ...b, needs: ['A1'] }, { ...c, needs: ['A3'] });
-    expect(faults).toHaveLength(3);
-  });
-
-  it('gives a path whose needs are all on it', () => {
-    const path = planPath(catalogue);
-    const codes = path.map(({ code }) => code);
-    expect(path.flatMap(({ needs }) => needs).filter((need) => !codes.includes(need))).toEqual([]);
   });
 });
 

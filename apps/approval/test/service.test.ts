@@ -3,7 +3,7 @@ import { setLegalClock } from '@yizhan/service';
 import { until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { itemCaseId, projectCaseId } from '../src/commands.ts';
-import { fiveDigits } from '../src/domain/project.ts';
+import { fiveDigits } from '../src/domain/filing.ts';
 import { filing, key, projectOf, type Station, startStation } from './station.ts';
 import { division } from './walk.ts';
 
@@ -124,6 +124,7 @@ describe('a path', () => {
     await station.contracted(projectId);
     await station.pass(projectId, 'A5', 'naturalResources');
     await station.pass(projectId, 'B2', 'naturalResources');
+    await station.pass(projectId, 'C6', 'utilities');
     await station.pass(projectId, 'C4', 'housing');
     const done = await until(
       async () => await station.view(projectId),
@@ -269,6 +270,53 @@ describe('a department’s queue', () => {
   });
 });
 
+describe('facts that change', () => {
+  it('plan the path anew: items come and go, and what is done or under way stays', async () => {
+    const projectId = await station.withLand();
+    await station.pass(projectId, 'A5', 'naturalResources');
+    await station.ready(projectId, 'B2');
+    await station.submit(projectId, 'B2');
+    const { id } = await station.view(projectId);
+    const change = async (facts: object, withKey = key()) =>
+      await station.owner.commands.changeProjectFacts({ id, key: withKey, facts, reason: '设计调整' });
+    const sameKey = key();
+    const first = await change({ lowRiskSmall: false, landArea: '8000' }, sameKey);
+    for (const code of ['A8', 'B1', 'C1']) await station.reaches(projectId, code, 'planned');
+    expect(await change({ lowRiskSmall: false, landArea: '8000' }, sameKey)).toEqual({
+      ...first,
+      replayed: true,
+    });
+    // A8 needs the filing alone, B1 the contracts, which are done: both may be applied for at once.
+    for (const code of ['A8', 'B1']) expect((await station.item(projectId, code)).waitsFor).toEqual([]);
+    expect(await station.item(projectId, 'B2')).toMatchObject({ status: 'received' });
+    await until(
+      async () => (await station.item(projectId, 'C4')).waitsFor,
+      (waits) => waits.includes('C1') && !waits.includes('A5'),
+    );
+    await change({ lowRiskSmall: true, landArea: '3000' });
+    for (const code of ['A8', 'B1', 'C1']) await station.reaches(projectId, code, 'dropped');
+    const seen = await station.view(projectId);
+    expect(seen.path.map(({ code }) => code).join(' ')).toBe('A1 A3 A4 A5 B2 C4 C6');
+    expect(seen.inapplicable.find(({ code }) => code === 'A8')?.zh).toMatch(/免办/);
+    await change({ lowRiskSmall: false });
+    await station.reaches(projectId, 'B1', 'planned');
+  });
+
+  it('are stated at the filing, or assumed and named so', async () => {
+    const { facts: _small, ...plain } = filing;
+    const { subject } = await station.owner.commands.fileProject({
+      key: key(),
+      ...plain,
+      facts: { specialFire: true, energyTce: '1000' },
+    });
+    const seen = await station.view(subject);
+    expect(seen.path.map(({ code }) => code)).toEqual(expect.arrayContaining(['A7', 'C2', 'B1']));
+    expect(seen.assumed).toContain('soilVolume');
+    expect(seen.assumed).not.toContain('specialFire');
+    expect(seen.criticalPath.at(-1)).toBe('C4');
+  });
+});
+
 /** Last: it moves legal time. */
 describe('silence', () => {
   it('and an officer in the same second: exactly one acceptance', async () => {
@@ -312,5 +360,40 @@ describe('silence', () => {
       .map(({ data }) => `${data['clock']} ${data['light']}`);
     expect(lights).toEqual([...new Set(lights)]);
     expect(lights).toEqual(expect.arrayContaining(['silence red', 'promise yellow', 'promise red']));
+  });
+});
+
+describe('a version of the catalogue', () => {
+  it('that an administrator adds is there for every process, from its day on, and not for what is open', async () => {
+    const administrator = station.at({ roles: ['administrator'] });
+    const before = await station.filed();
+    const current = await station.owner.queries.getCatalogue({});
+    expect(current.version).toBe('after-2023-1');
+    const items = current.items.map((item) =>
+      item.code === 'A5' ? { ...item, promise: item.promise && { ...item.promise, value: 2 } } : item,
+    );
+    const next = { ...current, version: 'after-2026-2', effectiveFrom: '2026-04-01', items };
+    await expect(
+      station.owner.commands.addCatalogueVersion({ key: key(), catalogue: next }),
+    ).rejects.toMatchObject(refusedWith('ROLE_NOT_ALLOWED'));
+    await administrator.commands.addCatalogueVersion({ key: key(), catalogue: next });
+    const rows = await station.owner.queries.findCatalogues({});
+    expect(rows.map(({ version, items: count }) => `${version} ${count}`)).toEqual([
+      'before-2020-1 38',
+      'after-2023-1 29',
+      'after-2026-2 29',
+    ]);
+    expect(await station.owner.queries.getCatalogueChange({ after: 'after-2023-1' })).toMatchObject({
+      itemsPercent: '-23.7',
+      materialsPercent: '-21.9',
+    });
+    await station.installation.advanceTo('2026-04-01T01:00:00.000Z');
+    const after = await station.filed();
+    expect((await station.view(before)).catalogue).toBe('after-2023-1');
+    expect((await station.view(after)).catalogue).toBe('after-2026-2');
+    const planOf = async (projectId: string) =>
+      (await station.eventsOf(itemCaseId(projectId, 'A5')))[0]?.data['rule'];
+    expect(await planOf(before)).toMatchObject({ catalogue: 'after-2023-1', promise: { value: 1 } });
+    expect(await planOf(after)).toMatchObject({ catalogue: 'after-2026-2', promise: { value: 2 } });
   });
 });

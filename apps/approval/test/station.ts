@@ -18,7 +18,7 @@ import { type RequestContext, refusedError, type ServiceDefinition, serviceActor
 import { createInstallation, type Persona, someFacts, someInvestor, until } from '@yizhan/testkit';
 import { itemCaseId } from '../src/commands.ts';
 import { approval } from '../src/service.ts';
-import { division } from './walk.ts';
+import { division, small } from './walk.ts';
 
 const county = '330182';
 const parcel = { parcelId: derivedId('par', 'parcel') };
@@ -39,6 +39,7 @@ export const filing = {
   industry: '3829',
   totalInvestment: '12000',
   landMu: '30',
+  facts: small,
 };
 
 interface Say<E> {

@@ -1,6 +1,8 @@
+import type { PathFacts, StatedFacts } from '@yizhan/contracts';
 import { somebody, walkCase } from '@yizhan/testkit';
-import { catalogue, planPath } from '../src/domain/catalogue.ts';
+import { after } from '../src/domain/catalogue/versions.ts';
 import { itemMachine } from '../src/domain/item.ts';
+import { planPath, ruleOfStep } from '../src/domain/path/plan.ts';
 
 export const company = 'cmp_a';
 export const division = '330182104';
@@ -12,24 +14,54 @@ export const head = somebody('departmentHead', { unit: 'naturalResources' });
 export const service = somebody('service');
 export const at = (day: string, hour = '10:00'): string => `${day}T${hour}:00+08:00`;
 
-export const step = (code: string) => {
-  const found = planPath(catalogue).find((item) => item.code === code);
+/** A project to which every item of the filing route applies. */
+export const everything: PathFacts = {
+  route: 'filing',
+  landKind: 'auction',
+  landArea: '60000',
+  floorArea: '80000',
+  soilVolume: '60000',
+  building: 'mixed',
+  hazard: 'hazardousChemicals',
+  energyTce: '2000',
+  electricityKwh: '9000000',
+  coalTonnes: '0',
+  environmentClass: 'report',
+  specialFire: true,
+  explosiveSite: true,
+  lowRiskSmall: false,
+  regionalEvaluations: [],
+  circumstances: [
+    'forestLand',
+    'riverWorks',
+    'waterIntake',
+    'sewage',
+    'roadOpening',
+    'treeFelling',
+    'foreignInvestment',
+  ],
+};
+/** A standard plant in the fast lane: little more than land, plan and permit. */
+export const small = {
+  landArea: '3000',
+  floorArea: '3000',
+  lowRiskSmall: true,
+  environmentClass: 'exempt',
+} as const satisfies StatedFacts;
+
+export const step = (code: string, facts: PathFacts = everything) => {
+  const found = planPath(after, facts, '2026-03-02').steps.find((item) => item.code === code);
   if (found === undefined) throw new Error(`${code} is not planned`);
-  const { name, department, stage, needs, promise, statutory, doneBy } = found;
-  return {
-    code,
-    name,
-    department,
-    stage,
-    needs: [...needs],
-    promise: promise === null ? null : { value: promise.value, unit: promise.unit },
-    statutory: statutory === null ? null : { value: statutory.value, unit: statutory.unit },
-    doneBy,
-  };
+  return found;
 };
 
 /** An item of a project, A5 unless said, planned on a Monday and waiting for what is said. */
-export const planned = (waitsFor: readonly string[] = [], start = at('2026-03-02'), code = 'A5') => {
+export const planned = (
+  waitsFor: readonly string[] = [],
+  start = at('2026-03-02'),
+  code = 'A5',
+  facts = everything,
+) => {
   const walk = walkCase(itemMachine, start);
   const plan = {
     projectId: 'prj_x',
@@ -37,7 +69,8 @@ export const planned = (waitsFor: readonly string[] = [], start = at('2026-03-02
     company,
     projectName: '项目',
     division,
-    step: step(code),
+    step: step(code, facts),
+    rule: ruleOfStep(after, step(code, facts)),
     waitsFor: [...waitsFor],
   };
   walk.do(service, { type: 'planItem', plan });

@@ -196,7 +196,7 @@ await first.award(firstParcel, firstId, awarded);
 await second.award(secondParcel, secondId, awarded);
 
 tell('审批、开工、验收 · items, construction, acceptance');
-for (const code of ['A5', 'B2', 'C4']) await first.passItem(firstId, code);
+await first.passPath(firstId);
 await first.build(firstId, (await clock()).today);
 await first.accept(firstId);
 

@@ -30,6 +30,7 @@ const officers: Readonly<Record<string, string>> = {
   financeTax: 'caishui',
   meteorology: 'qixiang',
   civilDefence: 'renfang',
+  utilities: 'shuidian',
 };
 const officerOf = (department: string): string => officers[department] ?? 'fagai';
 /** Who accepts and who decides an item are different people. */
@@ -232,13 +233,21 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     return caseId;
   };
 
-  /** One serial item: submitted, accepted, decided by another officer, delivered. */
+  /** One item: submitted, accepted, decided by another officer, delivered; a filing is done with its receipt. */
   const passItem = async (id: string, code: string): Promise<void> => {
     const caseId = await submitItem(id, code);
-    const received = await walk.until(enterprise, id, `${code} received`, ({ turns }) =>
-      turns.some((turn) => turn.action === 'acceptItem' && turn.caseId === caseId),
+    const received = await walk.until(
+      enterprise,
+      id,
+      `${code} received`,
+      ({ turns, steps }) =>
+        turns.some((turn) => turn.action === 'acceptItem' && turn.caseId === caseId) ||
+        steps.some((step) => step.code === code && step.status === 'filed'),
     );
-    const department = received.turns.find((turn) => turn.caseId === caseId)?.holder ?? '';
+    const department = received.turns.find(
+      (turn) => turn.action === 'acceptItem' && turn.caseId === caseId,
+    )?.holder;
+    if (department === undefined) return;
     const officer = await walk.as(officerOf(department));
     await officer.command('acceptItem', { id: caseId, key: key(`${code}-accept`) });
     await (await walk.as(decisionBy[department] ?? officerOf(department))).command('decideItem', {
@@ -248,6 +257,15 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
       reason: '符合法定条件',
     });
     await officer.command('deliverItem', { id: caseId, key: key(`${code}-deliver`), channel: 'inbox' });
+  };
+
+  /** What is left of the path of an ordinary plant: what may run at once runs at once. */
+  const passPath = async (id: string): Promise<void> => {
+    const { steps } = await walk.dossier(enterprise, id);
+    const isOpen = (code: string): boolean =>
+      steps.some((step) => step.code === code && step.status !== 'delivered' && step.status !== 'filed');
+    for (const together of [['A6', 'A8', 'A5', 'B1'], ['B2'], ['C1', 'C6'], ['C4']])
+      await Promise.all(together.filter(isOpen).map(async (code) => await passItem(id, code)));
   };
 
   const build = async (id: string, today: string): Promise<void> => {
@@ -327,6 +345,7 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     award,
     submitItem,
     passItem,
+    passPath,
     build,
     accept,
   };

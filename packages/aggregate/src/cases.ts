@@ -26,6 +26,8 @@ export interface Execution<Command> {
   readonly key: string;
   /** The version the person saw: sent, a newer one is a conflict. */
   readonly seen?: number | undefined;
+  /** What the person asked, where the command carries what the service added to it: a replay is told by this alone. */
+  readonly payload?: unknown;
   readonly causedBy?: string;
   readonly traceparent?: string;
   readonly session?: ClientSession;
@@ -303,7 +305,7 @@ export const createCases = (config: CasesConfig) => {
   ): Promise<Answer> => {
     const { id, command, actor, session } = execution;
     const scope = `${actor.id}|${command.type}|${execution.key}`;
-    const payload = sha256(canonicalJson({ id, command }));
+    const payload = sha256(canonicalJson({ id, command: execution.payload ?? command }));
     const wrongRole = guardRole(machine.table, command.type, actor);
     if (wrongRole !== null) return { ok: false, refusal: wrongRole };
 

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { paperFilingSchema } from './admission.ts';
 import { catalogueChangeSchema, catalogueSchema } from './catalogue.ts';
 import { command, creating, query } from './command.ts';
+import { handedInListSchema } from './events/materials.ts';
 import { askedSchema, dueSchema } from './events/shared.ts';
 import { caseIdSchema, decimalSchema, legalDateSchema, textSchema } from './ids.ts';
+import { pathFactsSchema, statedFactsSchema } from './path-facts.ts';
 
 const paperSchema = z.strictObject({ receivedOn: legalDateSchema, reason: textSchema(200) });
 
@@ -23,6 +25,25 @@ const pathRowSchema = z.object({
   itemId: caseIdSchema.nullable(),
   status: z.string().nullable(),
   statusZh: z.string(),
+  /** Why it applies, and in which variant. */
+  why: z.string().nullable(),
+  variant: z.string().nullable(),
+  /** How many steps come before it on its longest chain: one rank can run together. */
+  rank: z.int(),
+  /** When it is done at the earliest, as it stands today, if everybody keeps his promise. */
+  earliestStart: legalDateSchema,
+  earliestFinish: legalDateSchema,
+  critical: z.boolean(),
+});
+
+const inapplicableRowSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  department: z.string(),
+  stage: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  basis: z.string(),
 });
 
 export const filedProjectViewSchema = z.object({
@@ -40,6 +61,15 @@ export const filedProjectViewSchema = z.object({
   filedOn: legalDateSchema,
   catalogue: z.string(),
   path: z.array(pathRowSchema),
+  /** What does not apply, and why. */
+  inapplicable: z.array(inapplicableRowSchema),
+  facts: pathFactsSchema.nullable(),
+  /** Facts that nobody stated. */
+  assumed: z.array(z.string()),
+  criticalPath: z.array(z.string()),
+  earliestFinish: legalDateSchema.nullable(),
+  /** WD planned at the filing, overlapping promises once. */
+  budget: z.int().nullable(),
   constructionOn: legalDateSchema.nullable(),
   missing: z.array(z.string()),
 });
@@ -117,11 +147,23 @@ export const approvalContract = {
       industry: z.string().regex(/^\d{4}$/),
       totalInvestment: decimalSchema,
       landMu: decimalSchema,
+      /** What the path hangs on; what is not stated is taken from the application, or assumed. */
+      facts: statedFactsSchema.optional(),
       paper: paperFilingSchema.optional(),
     }),
     reportConstructionStart: command('reportConstructionStart', { on: legalDateSchema }),
+    /** Plans the path anew; what is done stays. */
+    changeProjectFacts: command('changeProjectFacts', {
+      facts: statedFactsSchema,
+      reason: textSchema(500),
+    }),
     giveUpFiledProject: command('giveUpFiledProject', { reason: textSchema(500) }),
-    submitItem: command('submitItem', { note: textSchema(1000), paper: paperSchema.optional() }),
+    submitItem: command('submitItem', {
+      note: textSchema(1000),
+      /** The versions of the project's materials that it is submitted with. */
+      materials: handedInListSchema.optional(),
+      paper: paperSchema.optional(),
+    }),
     claimItem: command('claimItem', {}),
     handOverItem: command('handOverItem', { to: textSchema(64), reason: textSchema(500) }),
     /** `days`: working days to supply it; a second correction is the head's, with his reason. */
@@ -132,6 +174,7 @@ export const approvalContract = {
     }),
     supplyItemCorrection: command('supplyItemCorrection', {
       note: textSchema(1000),
+      materials: handedInListSchema.optional(),
       paper: paperSchema.optional(),
     }),
     acceptItem: command('acceptItem', {}),

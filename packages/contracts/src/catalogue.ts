@@ -94,6 +94,7 @@ export type Catalogue = z.infer<typeof catalogueSchema>;
 /** What an item keeps of the catalogue that it was planned under: an open case keeps its rules. */
 export const itemRuleSchema = z.strictObject({
   catalogue: z.string(),
+  effectiveFrom: legalDateSchema,
   variant: z.string().nullable(),
   ...workingShape,
   draftOf: z.array(codeSchema),

@@ -83,6 +83,9 @@ export const stepSchema = z.object({
   statutoryDueOn: legalDateSchema.nullable(),
   outcome: z.string().nullable(),
   certificate: z.string().nullable(),
+  /** Why it applies; whether it stands on the chain that decides when construction may begin. */
+  why: z.string().nullable(),
+  critical: z.boolean(),
 });
 
 /** A part of the chain (准入, 标准地, 代办, 验收) in a few words, for the dossier's head. */
@@ -139,6 +142,25 @@ export const dossierSchema = z.object({
   ended: z.boolean(),
   parts: z.array(chainPartSchema),
   steps: z.array(stepSchema),
+  /** What the path was planned to be: what does not apply and why, and how soon it can end; null before 赋码. */
+  path: z
+    .object({
+      inapplicable: z.array(
+        z.object({
+          code: z.string(),
+          name: z.string(),
+          department: z.string(),
+          stage: z.string(),
+          zh: z.string(),
+          en: z.string(),
+          basis: z.string(),
+        }),
+      ),
+      criticalPath: z.array(z.string()),
+      earliestFinish: legalDateSchema.nullable(),
+      budget: z.int().nullable(),
+    })
+    .nullable(),
   turns: z.array(turnSchema),
   timeline: z.array(timelineEntrySchema),
   agency: z

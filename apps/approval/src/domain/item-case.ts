@@ -1,7 +1,7 @@
 import { type Applied, lightTold, type WatchedClock, watchClock } from '@yizhan/aggregate/machine';
-import type { ApprovalEvent, Due } from '@yizhan/contracts';
+import type { ApprovalEvent, Due, ItemRule } from '@yizhan/contracts';
 import { type LegalDate, type Limit, legalDate, pauseClock, resumeClock } from '@yizhan/workdays';
-import { findItem } from './catalogue.ts';
+import { limitOf, ruleBefore } from './catalogue/rule.ts';
 import { deliveryLimit, silenceLimit } from './limits.ts';
 import { type ItemStatus, openStatuses } from './states.ts';
 
@@ -42,6 +42,11 @@ export interface Paper {
 
 export type ItemCommand =
   | { readonly type: 'planItem'; readonly plan: DataOf<'ItemPlanned'> }
+  | {
+      readonly type: 'replanItem';
+      readonly plan: Omit<DataOf<'ItemReplanned'>, 'projectId' | 'code'>;
+    }
+  | { readonly type: 'dropItem'; readonly why: string }
   | { readonly type: 'unblockItem'; readonly by: string; readonly noticeOn: string }
   | { readonly type: 'submitItem'; readonly note: string; readonly paper?: Paper | undefined }
   | { readonly type: 'claimItem' }
@@ -70,19 +75,14 @@ export type ItemCommand =
 
 export type Of<T extends ItemCommand['type']> = Extract<ItemCommand, { type: T }>;
 
+/** The rule it was planned under and keeps. */
+export const ruleOfItem = ({ plan }: Pick<Item, 'plan'>): ItemRule => plan.rule ?? ruleBefore(plan.code);
 export const limitsOf = (
-  code: string,
-): {
-  readonly promise: Limit | null;
-  readonly statutory: Limit | null;
-  readonly extension: number | null;
-} => {
-  const row = findItem(code);
-  return {
-    promise: row?.promise ?? null,
-    statutory: row?.statutory ?? null,
-    extension: row?.extension ?? null,
-  };
+  state: Pick<Item, 'plan'>,
+): { readonly promise: Limit | null; readonly statutory: Limit | null } => {
+  const rule = ruleOfItem(state);
+  const { code } = state.plan;
+  return { promise: limitOf(code, 'promise', rule), statutory: limitOf(code, 'statutory', rule) };
 };
 
 export const later = (a: LegalDate, b: LegalDate | null): LegalDate => (b !== null && b > a ? b : a);
@@ -138,7 +138,7 @@ export const extendedClocks = (state: Item, days: number): readonly WatchedClock
   );
 
 export const watchAcceptance = (state: Item, clockFrom: string): readonly WatchedClock[] => {
-  const { promise, statutory } = limitsOf(state.plan.code);
+  const { promise, statutory } = limitsOf(state);
   const from = legalDate(clockFrom);
   const holder = state.plan.step.department;
   return [
@@ -157,6 +157,20 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
         unblockedOn: later(legalDate(event.data.noticeOn), state.unblockedOn),
         lastOn: later(legalDate(event.data.noticeOn), state.lastOn),
       };
+    case 'ItemReplanned': {
+      const { step, waitsFor, rule, unblockedOn } = event.data;
+      return {
+        ...state,
+        status: 'planned',
+        plan: { ...state.plan, step, waitsFor, rule },
+        waitsFor,
+        unblockedOn: unblockedOn === undefined ? null : legalDate(unblockedOn),
+      };
+    }
+    case 'ItemDropped':
+      return { ...state, status: 'dropped', clocks: [] };
+    case 'ItemFiled':
+      return { ...state, status: 'filed', acceptedOn: on, deliveredOn: on, clocks: [] };
     case 'ItemSubmitted':
       return {
         ...state,
@@ -265,7 +279,7 @@ export const evolve = (state: Item | undefined, event: Applied<ApprovalEvent>): 
       status: 'planned',
       plan: event.data,
       waitsFor: event.data.waitsFor,
-      unblockedOn: null,
+      unblockedOn: event.data.unblockedOn === undefined ? null : legalDate(event.data.unblockedOn),
       round: 0,
       receivedOn: null,
       acceptBy: null,
@@ -282,7 +296,8 @@ export const evolve = (state: Item | undefined, event: Applied<ApprovalEvent>): 
       suspension: null,
       decision: null,
       deliveredOn: null,
-      lastOn: event.effectiveOn,
+      // Nothing of it comes before the notice of what it needed.
+      lastOn: event.data.unblockedOn === undefined ? event.effectiveOn : legalDate(event.data.unblockedOn),
       clocks: [],
     };
   if (state === undefined) throw new Error(`${event.type} before ItemPlanned`);

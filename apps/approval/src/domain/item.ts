@@ -35,6 +35,7 @@ import {
   type Of,
   type Paper,
   resumedClocks,
+  ruleOfItem,
   watchAcceptance,
 } from './item-case.ts';
 import { appealRight, correctionLimit, deliveryLimit, silenceLimit } from './limits.ts';
@@ -65,6 +66,10 @@ const received = (
 const paperReasonOf = ({ paper }: { readonly paper?: Paper | undefined }) =>
   paper === undefined ? {} : { paperReason: paper.reason };
 
+/** A simulated number, derived from the case. */
+const certificateOf = (state: Item, context: DecideContext): string =>
+  `${state.plan.code}-${context.actor.county}-${context.receipt('')}`;
+
 const submit = (state: Item, command: Of<'submitItem'>, context: DecideContext): Decision<ApprovalEvent> => {
   if (state.waitsFor.length > 0)
     return refused(
@@ -78,24 +83,30 @@ const submit = (state: Item, command: Of<'submitItem'>, context: DecideContext):
   const day = received(command, context.actor, context.today, state.lastOn);
   if (!day.ok) return day;
   const receipt = context.receipt('SP');
-  return {
-    ok: true,
-    receipt,
-    events: [
-      {
-        type: 'ItemSubmitted',
-        effectiveOn: day.on,
-        data: {
-          ...ids(state),
-          receipt,
-          note: command.note,
-          onPaper: command.paper !== undefined,
-          ...paperReasonOf(command),
-          acceptBy: dueFrom(context.calendar, silenceLimit, day.on),
-        },
-      },
-    ],
+  const submitted: Emitted<ApprovalEvent> = {
+    type: 'ItemSubmitted',
+    effectiveOn: day.on,
+    data: {
+      ...ids(state),
+      receipt,
+      note: command.note,
+      onPaper: command.paper !== undefined,
+      ...paperReasonOf(command),
+      acceptBy: dueFrom(context.calendar, silenceLimit, day.on),
+    },
   };
+  // 备案 is done with the receipt of complete information; nobody accepts or decides it.
+  const filed: readonly Emitted<ApprovalEvent>[] =
+    ruleOfItem(state).matter === 'filing'
+      ? [
+          {
+            type: 'ItemFiled',
+            effectiveOn: day.on,
+            data: { ...ids(state), receipt, number: certificateOf(state, context) },
+          },
+        ]
+      : [];
+  return { ok: true, receipt, events: [submitted, ...filed] };
 };
 
 /** Once, all of it, at once or within five working days; a second is the head's, who says why the first was at fault. */
@@ -133,7 +144,7 @@ const acceptance = (
   from: LegalDate,
   deemed: boolean,
 ): Emitted<Extract<ApprovalEvent, { type: 'ItemAccepted' }>> => {
-  const { promise, statutory } = limitsOf(state.plan.code);
+  const { promise, statutory } = limitsOf(state);
   // A serial clock starts at the later of its own acceptance and the notice of the result before.
   const clockFrom = later(from, state.unblockedOn);
   return {
@@ -174,7 +185,7 @@ const extend = (
   command: Of<'extendItem'>,
   { today, calendar }: DecideContext,
 ): Decision<ApprovalEvent> => {
-  const { extension } = limitsOf(state.plan.code);
+  const { extension } = ruleOfItem(state);
   if (extension === null || state.statutory === null)
     return refused(
       refusal('refused', 'NO_EXTENSION', '该事项依法不能延期', 'the law gives this item no extension'),
@@ -190,10 +201,14 @@ const extend = (
         'a limit that is over cannot be extended',
       ),
     );
-  const statutory = dueNow(calendar, clockOf(extendedClocks(state, extension), 'statutory'), state.statutory);
+  const statutory = dueNow(
+    calendar,
+    clockOf(extendedClocks(state, extension.value), 'statutory'),
+    state.statutory,
+  );
   return decided({
     type: 'ItemExtended',
-    data: { ...ids(state), days: extension, reason: command.reason, statutory },
+    data: { ...ids(state), days: extension.value, reason: command.reason, statutory },
   });
 };
 
@@ -202,7 +217,7 @@ const decideItem = (
   command: Of<'decideItem'>,
   context: DecideContext,
 ): Decision<ApprovalEvent> => {
-  if (state.acceptedBy === context.actor.id)
+  if (ruleOfItem(state).decidedBy !== 'same' && state.acceptedBy === context.actor.id)
     return refused(
       refusal(
         'forbidden',
@@ -211,7 +226,7 @@ const decideItem = (
         'who accepted an item does not decide it',
       ),
     );
-  const certificate = `${state.plan.code}-${context.actor.county}-${context.receipt('')}`;
+  const certificate = certificateOf(state, context);
   return decided({
     type: 'ItemDecided',
     data: {
@@ -281,6 +296,10 @@ const decide = (
   switch (command.type) {
     case 'planItem':
       return refused(refusal('conflict', 'CASE_EXISTS', '这个事项已经存在', 'the item exists already'));
+    case 'replanItem':
+      return decided({ type: 'ItemReplanned', data: { ...ids(state), ...command.plan } });
+    case 'dropItem':
+      return decided({ type: 'ItemDropped', data: { ...ids(state), why: command.why } });
     case 'unblockItem': {
       if (!state.waitsFor.includes(command.by)) return decided();
       return decided({

@@ -1,195 +1,98 @@
+import { type DecideContext, type Decision, decided, type Machine, refused } from '@yizhan/aggregate/machine';
 import {
-  type Applied,
-  type DecideContext,
-  type Decision,
-  decided,
-  type Machine,
-  refused,
-} from '@yizhan/aggregate/machine';
-import { checkCreditCode, checkIndustry, findDivision, issueProjectCode } from '@yizhan/codes';
-import { type Actor, type ApprovalEvent, hasRole, type Refusal, refusal } from '@yizhan/contracts';
-import { type LegalDate, legalDate } from '@yizhan/workdays';
-import { catalogue, planPath } from './catalogue.ts';
+  type Actor,
+  type ApprovalEvent,
+  hasRole,
+  type PathFacts,
+  pathFactsSchema,
+  type Refusal,
+  refusal,
+} from '@yizhan/contracts';
+import type { LegalDate } from '@yizhan/workdays';
 import { enteredDate } from './dates.ts';
+import { file, pathPlanned } from './filing.ts';
+import { evolveProject, type FiledProject, type ProjectCommand, type ProjectOf } from './project-case.ts';
 import { type ProjectStatus, projectStatuses, projectTable } from './states.ts';
 
-type DataOf<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>['data'];
-
-export interface FiledProject {
-  readonly status: ProjectStatus;
-  readonly filing: DataOf<'FilingCompleted'>;
-  readonly filedOn: LegalDate;
-  readonly steps: DataOf<'PathPlanned'>['steps'];
-  readonly catalogue: string;
-  /** Steps that are done, with the day of the notice. */
-  readonly done: Readonly<Record<string, LegalDate>>;
-  readonly construction: { readonly on: LegalDate; readonly missing: readonly string[] } | null;
-}
-
-export type ProjectCommand =
-  | {
-      readonly type: 'fileProject';
-      readonly projectId: string;
-      readonly investorName: string;
-      readonly creditCode: string;
-      readonly name: string;
-      readonly division: string;
-      readonly industry: string;
-      readonly totalInvestment: string;
-      readonly landMu: string;
-      readonly admitted: boolean;
-      /** How many codes of this case were taken by others before it. */
-      readonly draw?: number | undefined;
-      readonly paper?:
-        | {
-            readonly company: string;
-            readonly owner: string;
-            readonly receivedOn: string;
-            readonly reason: string;
-          }
-        | undefined;
-    }
-  | {
-      readonly type: 'noteLandStep';
-      readonly step: 'A3' | 'A4';
-      readonly on: string;
-      readonly parcelId: string;
-    }
-  | { readonly type: 'notePermit'; readonly code: string; readonly on: string }
-  | { readonly type: 'reportConstructionStart'; readonly on: string }
-  | { readonly type: 'giveUpFiledProject'; readonly reason: string }
-  | { readonly type: 'closeProject'; readonly because: 'givenUp' | 'completed' };
-
-type Of<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
-
-/** Items of these departments' codes appear in the project code: 04 发改, 07 经信. */
-const filingDepartment = '04';
-const newBuilding = '01';
-
-const isZero = (decimal: string): boolean => !/[1-9]/.test(decimal);
-
-const findFault = (county: string, command: Of<'fileProject'>): Refusal | null => {
-  const code = checkCreditCode(command.creditCode);
-  if (!code.ok) return refusal('invalid', code.code, code.zh, code.en, 'creditCode');
-  const division = findDivision(command.division);
-  if (division === undefined || division.kind === 'county' || !command.division.startsWith(county))
-    return refusal(
-      'invalid',
-      'DIVISION_UNKNOWN',
-      '建设地点不在本县市的乡镇、街道、园区之内',
-      'no such division of this county',
-      'division',
-    );
-  const industry = checkIndustry(command.industry);
-  if (!industry.ok) return refusal('invalid', industry.code, industry.zh, industry.en, 'industry');
-  return isZero(command.totalInvestment)
-    ? refusal(
-        'invalid',
-        'INVESTMENT_MISSING',
-        '总投资须大于零',
-        'total investment must be above zero',
-        'totalInvestment',
-      )
-    : null;
-};
-
-/**
- * Five digits that make the code unique, derived from the case so that the same filing has the same code. Two cases
- * may come to the same digits: the later one takes the next `draw`.
- */
-export const fiveDigits = (caseId: string, draw = 0): string => {
-  let number = 0;
-  for (const letter of `${caseId}${draw === 0 ? '' : `#${draw}`}`)
-    number = (number * 131 + (letter.codePointAt(0) ?? 0)) % 99_991;
-  return String(number).padStart(5, '0');
-};
-
-const file = (command: Of<'fileProject'>, context: DecideContext): Decision<ApprovalEvent> => {
-  const { actor, today } = context;
-  const fault = findFault(actor.county, command);
-  if (fault !== null) return refused(fault);
-  const onPaper = hasRole(actor, 'windowClerk');
-  if (onPaper !== (command.paper !== undefined))
-    return refused(
-      refusal(
-        'invalid',
-        'PAPER_DETAILS',
-        '纸质件由窗口登记，须填写申请企业和收件日期',
-        'filing on paper is the window’s, with company and day of receipt',
-        'paper',
-      ),
-    );
-  const company = command.paper?.company ?? actor.company;
-  if (company === undefined)
-    return refused(
-      refusal('forbidden', 'NO_COMPANY', '您的账号还没有关联企业', 'the account speaks for no company'),
-    );
-  const received =
-    command.paper === undefined
-      ? ({ ok: true, on: today } as const)
-      : enteredDate(command.paper.receivedOn, today, null, 'paper.receivedOn');
-  if (!received.ok) return received;
-  const code = issueProjectCode({
-    on: received.on,
-    region: actor.county,
-    department: filingDepartment,
-    type: newBuilding,
-    random5: fiveDigits(context.caseId, command.draw),
-  });
-  if (!code.ok) return refused(refusal('invalid', code.code, code.zh, code.en));
-  const receipt = context.receipt('BA');
-  const steps = planPath(catalogue);
-  return {
-    ok: true,
-    receipt,
-    events: [
-      {
-        type: 'FilingCompleted',
-        effectiveOn: received.on,
-        data: {
-          projectId: command.projectId,
-          receipt,
-          projectCode: code.value,
-          simulated: true,
-          company,
-          owner: command.paper?.owner ?? actor.id,
-          investorName: command.investorName,
-          creditCode: command.creditCode.trim().toUpperCase(),
-          name: command.name,
-          division: command.division,
-          industry: command.industry,
-          totalInvestment: command.totalInvestment,
-          landMu: command.landMu,
-          admitted: command.admitted,
-          onPaper,
-          ...(command.paper === undefined ? {} : { paperReason: command.paper.reason }),
-        },
-      },
-      {
-        type: 'PathPlanned',
-        data: {
-          projectId: command.projectId,
-          catalogue: catalogue.version,
-          steps: steps.map(({ code: step, name, department, stage, needs, promise, statutory, doneBy }) => ({
-            code: step,
-            name,
-            department,
-            stage,
-            needs: [...needs],
-            promise: promise === null ? null : { value: promise.value, unit: promise.unit },
-            statutory: statutory === null ? null : { value: statutory.value, unit: statutory.unit },
-            doneBy,
-          })),
-        },
-      },
-    ],
-  };
-};
+/** What has to be there before construction (domain §5): missing at the start, it is flagged red to its department. */
+const beforeConstruction: readonly string[] = ['A6', 'A7', 'A8', 'C2'];
 
 /** Notified by that day: what came only after the start was missing when it started. */
 const isDoneBy = (state: FiledProject, code: string, on: LegalDate): boolean => {
   const done = state.done[code];
   return done !== undefined && done <= on;
+};
+
+const startConstruction = (
+  state: FiledProject,
+  command: ProjectOf<'reportConstructionStart'>,
+  { today }: DecideContext,
+): Decision<ApprovalEvent> => {
+  const { projectId } = state.filing;
+  const started = enteredDate(command.on, today, state.filedOn, 'on');
+  if (!started.ok) return started;
+  const missing = state.path.steps.filter(({ code }) => code !== 'A1' && !isDoneBy(state, code, started.on));
+  const flagged = missing
+    .filter(({ code }) => beforeConstruction.includes(code))
+    .map(({ code, department }) => ({ code, department }));
+  return decided<ApprovalEvent>(
+    {
+      type: 'ConstructionStarted',
+      effectiveOn: started.on,
+      data: { projectId, on: started.on, missing: missing.map(({ code }) => code), flagged },
+    },
+    ...flagged.map(({ code, department }) => ({
+      type: 'LightTurned' as const,
+      effectiveOn: started.on,
+      data: {
+        projectId,
+        code,
+        clock: `construction:${code}`,
+        light: 'red' as const,
+        dueOn: started.on,
+        holder: department,
+      },
+    })),
+  );
+};
+
+const changedNames = (before: PathFacts, now: PathFacts): readonly (keyof PathFacts)[] =>
+  (Object.keys(now) as (keyof PathFacts)[]).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(now[name]),
+  );
+
+/** A fact changed: the path is planned anew under the catalogue that the project has, and keeps what is done. */
+const changeFacts = (
+  state: FiledProject,
+  command: ProjectOf<'changeProjectFacts'>,
+  { calendar, today }: DecideContext,
+): Decision<ApprovalEvent> => {
+  const { projectId } = state.filing;
+  const before = state.path.facts;
+  const catalogue = command.catalogues.find(({ version }) => version === state.path.catalogue);
+  if (before === undefined || catalogue === undefined)
+    return refused(
+      refusal(
+        'refused',
+        'PATH_WITHOUT_FACTS',
+        '该项目的路径不是按事实规划的，不能重新规划',
+        'the path was not planned by facts',
+      ),
+    );
+  const stated = Object.fromEntries(Object.entries(command.facts).filter(([, value]) => value !== undefined));
+  const facts = pathFactsSchema.parse({ ...before, ...stated });
+  const changed = changedNames(before, facts);
+  if (changed.length === 0)
+    return refused(
+      refusal('invalid', 'NOTHING_CHANGED', '所填事实与原来一致，路径不变', 'no fact has changed', 'facts'),
+    );
+  const assumed = (state.path.assumed ?? []).filter((name) => !Object.hasOwn(stated, name));
+  const done = { A1: state.filedOn, ...state.done };
+  const because = command.reason;
+  return decided(
+    { type: 'ProjectFactsChanged', data: { projectId, facts, changed: [...changed], reason: because } },
+    pathPlanned({ projectId, catalogue, facts, assumed, done, because }, calendar, today),
+  );
 };
 
 const decide = (
@@ -207,6 +110,8 @@ const decide = (
       return refused(
         refusal('conflict', 'ALREADY_FILED', '这个项目已经备案', 'the project has been filed already'),
       );
+    case 'changeProjectFacts':
+      return changeFacts(state, command, context);
     case 'noteLandStep':
       // An award that is recorded again, unchanged, says nothing new.
       if (state.done[command.step] === command.on) return decided();
@@ -216,18 +121,8 @@ const decide = (
       });
     case 'notePermit':
       return decided({ type: 'StepDone', data: { projectId, code: command.code, on: command.on } });
-    case 'reportConstructionStart': {
-      const started = enteredDate(command.on, context.today, state.filedOn, 'on');
-      if (!started.ok) return started;
-      const missing = state.steps
-        .map((step) => step.code)
-        .filter((code) => code !== 'A1' && !isDoneBy(state, code, started.on));
-      return decided({
-        type: 'ConstructionStarted',
-        effectiveOn: started.on,
-        data: { projectId, on: started.on, missing },
-      });
-    }
+    case 'reportConstructionStart':
+      return startConstruction(state, command, context);
     case 'giveUpFiledProject':
       return decided({
         type: 'ProjectClosed',
@@ -235,38 +130,6 @@ const decide = (
       });
     case 'closeProject':
       return decided({ type: 'ProjectClosed', data: { projectId, because: command.because } });
-  }
-};
-
-const evolve = (state: FiledProject | undefined, event: Applied<ApprovalEvent>): FiledProject => {
-  if (event.type === 'FilingCompleted')
-    return {
-      status: 'filed',
-      filing: event.data,
-      filedOn: event.effectiveOn,
-      steps: [],
-      catalogue: '',
-      done: {},
-      construction: null,
-    };
-  if (state === undefined) throw new Error(`${event.type} before FilingCompleted`);
-  switch (event.type) {
-    case 'PathPlanned':
-      return { ...state, steps: event.data.steps, catalogue: event.data.catalogue };
-    case 'LandStepReached':
-      return { ...state, done: { ...state.done, [event.data.step]: legalDate(event.data.on) } };
-    case 'StepDone':
-      return { ...state, done: { ...state.done, [event.data.code]: legalDate(event.data.on) } };
-    case 'ConstructionStarted':
-      return {
-        ...state,
-        status: 'building',
-        construction: { on: legalDate(event.data.on), missing: event.data.missing },
-      };
-    case 'ProjectClosed':
-      return { ...state, status: event.data.because };
-    default:
-      throw new Error(`${event.type} is no event of a project`);
   }
 };
 
@@ -284,7 +147,7 @@ export const projectMachine: Machine<FiledProject, ProjectCommand, ApprovalEvent
       : null,
   decide,
   elapse: () => [],
-  evolve,
+  evolve: evolveProject,
   dueAt: () => null,
   search: (state) => ({
     company: state.filing.company,

@@ -34,6 +34,12 @@ export const projectTable = {
     zh: '报告开工',
   },
   giveUpFiledProject: { from: ['filed', 'building'], to: ['givenUp'], by: ['enterprise'], zh: '放弃项目' },
+  changeProjectFacts: {
+    from: ['filed', 'building'],
+    to: [],
+    by: ['enterprise', 'windowClerk'],
+    zh: '更正项目事实，重新规划路径',
+  },
   closeProject: {
     from: ['filed', 'building'],
     to: ['completed', 'givenUp'],
@@ -44,6 +50,7 @@ export const projectTable = {
 
 export type ItemStatus =
   | 'planned'
+  | 'dropped'
   | 'received'
   | 'correcting'
   | 'accepted'
@@ -51,6 +58,7 @@ export type ItemStatus =
   | 'granted'
   | 'refused'
   | 'delivered'
+  | 'filed'
   | 'deliveredRefusal'
   | 'notRequired'
   | 'notAccepted'
@@ -60,6 +68,7 @@ export type ItemStatus =
 
 export const itemStatuses: StatusTable<ItemStatus> = {
   planned: { zh: '待申报' },
+  dropped: { zh: '不再适用' },
   received: { zh: '已收件' },
   correcting: { zh: '待补正' },
   accepted: { zh: '在办' },
@@ -67,6 +76,7 @@ export const itemStatuses: StatusTable<ItemStatus> = {
   granted: { zh: '准予，待送达' },
   refused: { zh: '不予，待送达' },
   delivered: { zh: '办结', end: true },
+  filed: { zh: '已备案，办结', end: true },
   deliveredRefusal: { zh: '不予许可，已送达' },
   notRequired: { zh: '不受理', end: true },
   notAccepted: { zh: '不予受理' },
@@ -84,10 +94,22 @@ const openAnew = ['notAccepted', 'lapsed', 'withdrawn', 'deliveredRefusal'] as c
 /** An item case as one table (domain §5); an empty `to` leaves it where it is; 容缺受理 and 告知承诺 come later by name. */
 export const itemTable = {
   planItem: { from: ['none'], to: ['planned'], by: ['service'], zh: '列入审批路径' },
+  replanItem: {
+    from: ['planned', 'dropped'],
+    to: ['planned'],
+    by: ['service'],
+    zh: '按变更后的事实重新规划',
+  },
+  dropItem: {
+    from: ['planned', ...openAnew],
+    to: ['dropped'],
+    by: ['service'],
+    zh: '按变更后的事实不再适用',
+  },
   unblockItem: { from: ['planned'], to: [], by: ['service'], zh: '前序结果已送达' },
   submitItem: {
     from: ['planned', ...openAnew],
-    to: ['received'],
+    to: ['received', 'filed'],
     by: ['enterprise', 'windowClerk'],
     zh: '申报事项',
   },
@@ -139,7 +161,7 @@ export const itemTable = {
     zh: '送达',
   },
   closeItem: {
-    from: ['planned', ...undecided, 'granted', 'refused', ...openAnew],
+    from: ['planned', 'dropped', ...undecided, 'granted', 'refused', ...openAnew],
     to: ['closed'],
     by: ['service'],
     zh: '随项目终止',

@@ -125,8 +125,11 @@ export interface StepView {
     | 'withdrawn'
     | 'closed'
     | 'done';
+  /** Why it applies; absent in what was folded before it was told. */
+  readonly why?: string | null;
   readonly since: string;
   readonly officer: string | null;
+    | 'filed'
   readonly due: DueView | null;
   readonly submittedOn: string | null;
   readonly acceptedOn: string | null;
@@ -152,6 +155,22 @@ export interface AgencyView {
     | 'archived'
     | 'terminated';
   readonly since: string;
+export interface PathView {
+  readonly inapplicable: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly department: string;
+    readonly stage: string;
+    readonly zh: string;
+    readonly en: string;
+    readonly basis: string;
+  }[];
+  readonly criticalPath: readonly string[];
+  readonly earliestFinish: string | null;
+  /** WD planned at the filing. */
+  readonly budget: number | null;
+}
+
   readonly chief: string | null;
   readonly agents: readonly string[];
   readonly due: DueView | null;
@@ -249,7 +268,13 @@ export interface DossierState {
   readonly prereview: PrereviewView | null;
   readonly filing: { readonly caseId: string; readonly on: string } | null;
   readonly steps: readonly StepView[];
-  readonly construction: { readonly on: string; readonly missing: readonly string[] } | null;
+  /** What the path was planned to be; absent in what was folded before it was told. */
+  readonly path?: PathView | null;
+  readonly construction: {
+    readonly on: string;
+    readonly missing: readonly string[];
+    readonly flagged?: readonly { readonly code: string; readonly department: string }[];
+  } | null;
   readonly agency: AgencyView | null;
   readonly parcel: ParcelView | null;
   readonly acceptance: AcceptanceView | null;

@@ -33,6 +33,7 @@ const stepView = (step: Step, on: string, caseId: string | null): StepView => ({
   statutory: days(step.statutory),
   status: 'planned',
   since: on,
+  why: step.why ?? null,
   officer: null,
   due: null,
   submittedOn: null,
@@ -64,6 +65,7 @@ const placed = (state: DossierState, fresh: StepView): DossierState =>
         department: fresh.department,
         stage: fresh.stage,
         needs: fresh.needs,
+        why: fresh.why ?? null,
         promise: fresh.promise,
         statutory: fresh.statutory,
         caseId: step.caseId ?? fresh.caseId,
@@ -73,10 +75,10 @@ const placed = (state: DossierState, fresh: StepView): DossierState =>
 /** The owner's time, until he applies for acceptance. */
 const startedToBuild = (
   state: DossierState,
-  { on, missing }: { readonly on: string; readonly missing: readonly string[] },
+  { on, missing, flagged = [] }: Extract<ApprovalPublished, { type: 'approval.ConstructionStarted' }>['data'],
 ): DossierState => {
   const key = `${state.projectId}:construction`;
-  const building = holds({ ...state, construction: { on, missing } }, key, 'owner', null, on);
+  const building = holds({ ...state, construction: { on, missing, flagged } }, key, 'owner', null, on);
   return state.acceptanceAppliedOn === null ? building : released(building, key, state.acceptanceAppliedOn);
 };
 
@@ -101,29 +103,50 @@ const foldProject = (state: DossierState, event: ApprovalPublished): DossierStat
       };
     }
     case 'approval.PathPlanned': {
+      const { steps, inapplicable = [], criticalPath = [], earliestFinish, plannedUnion } = event.data;
+      const left = new Set(inapplicable.map(({ code }) => code));
+      // An item says itself that it was dropped; what `land` does has no item here that would.
+      const kept = state.steps.filter(
+        ({ code, doneBy, status }) => doneBy !== 'land' || status === 'done' || !left.has(code),
+      );
       let next = joined(
-        state,
-        event.data.steps.map((step) => step.department),
+        {
+          ...state,
+          steps: kept,
+          path: {
+            inapplicable,
+            criticalPath,
+            earliestFinish: earliestFinish ?? null,
+            budget: state.path?.budget ?? plannedUnion ?? null,
+          },
+        },
+        steps.map((step) => step.department),
       );
       for (const step of event.data.steps) {
         next = placed(next, stepView(step, on, null));
         // 备案 is done with its receipt; what issued the plan is the filing itself.
         if (step.code === 'A1')
-          next = changeStep(next, 'A1', (filed) => ({
-            ...filed,
-            status: 'delivered',
-            submittedOn: on,
-            acceptedOn: on,
-            decidedOn: on,
-            deliveredOn: on,
-            outcome: 'granted',
-            waitsFor: [],
-          }));
+          next = changeStep(next, 'A1', (filed) => {
+            const filedOn = state.filing?.on ?? on;
+            return {
+              ...filed,
+              status: 'delivered',
+              since: filedOn,
+              submittedOn: filedOn,
+              acceptedOn: filedOn,
+              decidedOn: filedOn,
+              deliveredOn: filedOn,
+              outcome: 'granted',
+              waitsFor: [],
+            };
+          });
       }
-      const order = event.data.steps.map((step) => step.code);
+      const order = steps.map((step) => step.code);
+      // What is under way and no longer asked for stands behind the rest.
+      const placeOf = (code: string): number => (order.includes(code) ? order.indexOf(code) : order.length);
       return {
         ...next,
-        steps: [...next.steps].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code)),
+        steps: [...next.steps].sort((a, b) => placeOf(a.code) - placeOf(b.code)),
       };
     }
     case 'approval.LandStepReached': {
@@ -187,6 +210,32 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           waitsFor: event.data.waitsFor,
         })),
         [event.data.step.department],
+      );
+    case 'approval.ItemReplanned':
+      return joined(
+        changeStep(placed(state, stepView(event.data.step, on, event.caseId)), code, (known) => ({
+          ...known,
+          caseId: event.caseId,
+          since: on,
+          status: 'planned',
+          waitsFor: event.data.waitsFor,
+        })),
+        [event.data.step.department],
+      );
+    case 'approval.ItemDropped':
+      return { ...state, steps: state.steps.filter((known) => known.code !== code) };
+    case 'approval.ItemFiled':
+      return released(
+        moved({
+          status: 'filed',
+          acceptedOn: on,
+          decidedOn: on,
+          deliveredOn: on,
+          outcome: 'granted',
+          certificate: event.data.number,
+        }),
+        key,
+        on,
       );
     case 'approval.ItemUnblocked':
       return changeStep(state, code, (known) => ({

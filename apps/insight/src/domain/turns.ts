@@ -199,6 +199,10 @@ const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
     case 'accepted':
       return [{ ...theirs, action: 'decideItem', what: `审批 ${named}` }];
     case 'suspended':
+/** Done for what needed it. */
+export const isDone = ({ status, outcome }: StepView): boolean =>
+  status === 'filed' || status === 'done' || (status === 'delivered' && outcome === 'granted');
+
       return [{ ...theirs, action: 'resumeItem', what: `特别程序进行中：${named}` }];
     case 'decided':
       return [{ ...theirs, action: 'deliverItem', what: `送达 ${named} 的结果` }];
@@ -236,6 +240,29 @@ const constructionTurns = (state: DossierState): readonly Asked[] => {
 };
 
 const agencyTurns = (state: DossierState, agency: AgencyView): readonly Asked[] => {
+/** What should have been there before construction, and is not yet: red to its department. */
+const flaggedTurns = (state: DossierState): readonly Asked[] => {
+  const { construction, filing } = state;
+  return (construction?.flagged ?? []).flatMap(({ code, department }) => {
+    const step = state.steps.find((known) => known.code === code);
+    return construction === null || (step !== undefined && isDone(step))
+      ? []
+      : [
+          {
+            caseId: step?.caseId ?? filing?.caseId ?? '',
+            service: 'approval',
+            action: 'followUpMissing',
+            what: `开工时缺少 ${code} ${step?.name ?? ''}，请督促补办`,
+            party: 'department' as const,
+            holder: department,
+            since: construction.on,
+            due: { dueOn: construction.on, provisional: false },
+            part: code,
+          },
+        ];
+  });
+};
+
   const common = { caseId: agency.caseId, service: 'agency', since: agency.since, due: agency.due };
   const centre = { ...common, party: 'agencyCentre' as const, holder: 'agencyCentre' };
   const chief = { ...common, party: 'chiefAgent' as const, holder: agency.chief ?? '' };
@@ -430,3 +457,4 @@ export const freeParcelTurns = (parcel: ParcelView, county: string): readonly St
         stored(turn, { projectId: null, parcelId: parcel.parcelId, projectName: parcel.name, county }),
       )
     : [];
+    ...flaggedTurns(state),

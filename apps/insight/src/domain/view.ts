@@ -11,6 +11,7 @@ import type { DossierState, OpinionView } from './dossier.ts';
 import { metricsOf } from './metrics.ts';
 import type { StoredTurn } from './turns.ts';
 import {
+import { isDone } from './turns.ts';
   acceptanceWords,
   admissionWords,
   agencyWords,
@@ -54,14 +55,28 @@ export const stageOf = (state: DossierState): Stage => {
 };
 
 /** A turn as a person sees it on a day: with its light and the working days left. */
-export const turnView = (turn: StoredTurn, { calendar, today }: ReadingDay): Turn => {
+export const turnView = (turn: StoredTurn, day: ReadingDay): Turn => {
+const daysUntil = (dueOn: string, { calendar, today }: ReadingDay): number => {
+  const due = legalDate(dueOn);
+  return today <= due
+    ? countWorkdays(calendar, today, due)
+    : Math.min(-1, -countWorkdays(calendar, due, today));
+};
+
+const lightUntil = (dueOn: string, since: string, day: ReadingDay): Turn['light'] =>
+  lightOf({
+    limitValue: Math.max(1, countWorkdays(day.calendar, legalDate(since), legalDate(dueOn))),
+    unit: 'WD',
+    remaining: daysUntil(dueOn, day),
+  });
+
   const { county: _county, ...shown } = turn;
   if (turn.dueOn === null) return { ...shown, light: 'green', daysLeft: null };
-  const due = legalDate(turn.dueOn);
-  const daysLeft =
-    today <= due ? countWorkdays(calendar, today, due) : Math.min(-1, -countWorkdays(calendar, due, today));
-  const limitValue = Math.max(1, countWorkdays(calendar, legalDate(turn.since), due));
-  return { ...shown, light: lightOf({ limitValue, unit: 'WD', remaining: daysLeft }), daysLeft };
+  return {
+    ...shown,
+    light: lightUntil(turn.dueOn, turn.since, day),
+    daysLeft: daysUntil(turn.dueOn, day),
+  };
 };
 
 /** Overdue first, then by due date; what nobody is late with comes last. */
@@ -101,7 +116,7 @@ export const maySee = (actor: Actor, state: DossierState): boolean =>
 const partsOf = (state: DossierState): Dossier['parts'] => {
   const { admission, prereview, filing, steps, parcel, agency, construction, acceptance } = state;
   const items = steps.filter((step) => step.doneBy === 'approval' && step.code !== 'A1');
-  const doneItems = items.filter((step) => step.status === 'delivered');
+  const doneItems = items.filter(isDone);
   const ended = state.givenUpOn !== null;
   const part = (
     name: Dossier['parts'][number]['part'],
@@ -311,10 +326,20 @@ export const dossierView = (
             agents: [...agency.agents],
           },
     parcel:
+      why: step.why ?? null,
+      critical: state.path?.criticalPath.includes(step.code) ?? false,
       parcel === null
         ? null
         : {
             parcelId: parcel.parcelId,
+    path:
+      state.path === undefined || state.path === null
+        ? null
+        : {
+            ...state.path,
+            inapplicable: [...state.path.inapplicable],
+            criticalPath: [...state.path.criticalPath],
+          },
             parcelCode: parcel.parcelCode,
             name: parcel.name,
             status: parcel.status,

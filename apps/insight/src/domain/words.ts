@@ -38,6 +38,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   suspended: '挂起',
   decided: '已决定，待送达',
   delivered: '办结',
+  filed: '已备案，办结',
   notRequired: '不受理',
   notAccepted: '不予受理',
   lapsed: '视为撤回',

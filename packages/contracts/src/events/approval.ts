@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { catalogueSchema } from '../catalogue.ts';
+import { catalogueSchema, itemRuleSchema } from '../catalogue.ts';
 import { departmentSchema } from '../departments.ts';
 import { decimalSchema, legalDateSchema, textSchema } from '../ids.ts';
+import { pathFactsSchema } from '../path-facts.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
+import { handedInListSchema } from './materials.ts';
 import { askedSchema, dueSchema, lightTurnedSchema } from './shared.ts';
 
 const item = { projectId: z.string(), code: z.string() };
@@ -25,6 +27,17 @@ export const pathStepSchema = z.strictObject({
   wait: z.strictObject({ value: z.int(), unit: z.enum(['WD', 'CD']) }).optional(),
 });
 export type PathStep = z.infer<typeof pathStepSchema>;
+
+/** An item that does not apply to the project, and why. */
+export const inapplicableSchema = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  department: departmentSchema,
+  stage: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  basis: z.string(),
+});
 
 /** Cases: `project` (filing and path) and `item`; key of both = project id. `catalogue`: one a county, its own key. */
 export const approvalEvents = defineEvents('approval', {
@@ -51,10 +64,27 @@ export const approvalEvents = defineEvents('approval', {
     onPaper: z.boolean(),
     paperReason: textSchema(200).optional(),
   }),
+  /** By the facts, at the filing and again when one of them changes; `keep`s what is done. */
   PathPlanned: z.strictObject({
     projectId: z.string(),
     catalogue: z.string(),
     steps: z.array(pathStepSchema).min(1),
+    inapplicable: z.array(inapplicableSchema).optional(),
+    facts: pathFactsSchema.optional(),
+    /** Facts that nobody stated. */
+    assumed: z.array(z.string()).optional(),
+    /** The chain of steps that decides when construction may begin, and when that is at the earliest. */
+    criticalPath: z.array(z.string()).optional(),
+    earliestFinish: legalDateSchema.optional(),
+    /** WD that the promises cover, overlapping ones once: the project's budget. */
+    plannedUnion: z.int().optional(),
+    because: textSchema(500).optional(),
+  }),
+  ProjectFactsChanged: z.strictObject({
+    projectId: z.string(),
+    facts: pathFactsSchema,
+    changed: z.array(z.string()).min(1),
+    reason: textSchema(500),
   }),
   /** A3 or A4, done in `land`, reached the project's path. */
   LandStepReached: z.strictObject({
@@ -70,6 +100,8 @@ export const approvalEvents = defineEvents('approval', {
     projectId: z.string(),
     on: legalDateSchema,
     missing: z.array(z.string()),
+    /** What had to be there before construction, and whose it is to see to. */
+    flagged: z.array(z.strictObject({ code: z.string(), department: departmentSchema })).optional(),
   }),
   ProjectClosed: z.strictObject({
     projectId: z.string(),
@@ -85,7 +117,23 @@ export const approvalEvents = defineEvents('approval', {
     division: z.string(),
     step: pathStepSchema,
     waitsFor: z.array(z.string()),
+    /** The catalogue's rule that it keeps for good. */
+    rule: itemRuleSchema.optional(),
+    /** Latest notice of what it needed and was done when it was planned. */
+    unblockedOn: legalDateSchema.optional(),
   }),
+  /** A fact changed before it was applied for. */
+  ItemReplanned: z.strictObject({
+    ...item,
+    step: pathStepSchema,
+    waitsFor: z.array(z.string()),
+    rule: itemRuleSchema,
+    unblockedOn: legalDateSchema.optional(),
+  }),
+  /** By the changed facts it does not apply. */
+  ItemDropped: z.strictObject({ ...item, why: textSchema(500) }),
+  /** 已备案: complete information was received, and with it the item is done. */
+  ItemFiled: z.strictObject({ ...item, receipt: z.string(), number: z.string() }),
   /** A step before was notified: `waitsFor` shrinks; the item may be submitted when it is empty. */
   ItemUnblocked: z.strictObject({ ...item, by: z.string(), noticeOn: legalDateSchema, ready: z.boolean() }),
   ItemSubmitted: z.strictObject({
@@ -95,6 +143,8 @@ export const approvalEvents = defineEvents('approval', {
     onPaper: z.boolean(),
     paperReason: textSchema(200).optional(),
     acceptBy: dueSchema,
+    /** The versions of materials that it was submitted with. */
+    materials: handedInListSchema.optional(),
   }),
   ItemHandedOver: z.strictObject({ ...item, from: z.string(), to: z.string(), reason: textSchema(500) }),
   ItemClaimed: z.strictObject({ ...item, officer: z.string() }),
@@ -111,6 +161,7 @@ export const approvalEvents = defineEvents('approval', {
     note: textSchema(1000),
     paperReason: textSchema(200).optional(),
     acceptBy: dueSchema,
+    materials: handedInListSchema.optional(),
   }),
   /** `deemed`: five working days of silence; it holds from the day of receipt. Clock starts on `clockFrom`. */
   ItemAccepted: z.strictObject({

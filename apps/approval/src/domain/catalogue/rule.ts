@@ -1,5 +1,6 @@
-import type { CatalogueItem, CatalogueLimit, ItemRule } from '@yizhan/contracts';
+import type { Catalogue, CatalogueItem, ItemRule } from '@yizhan/contracts';
 import { type Limit, legalDate } from '@yizhan/workdays';
+import { after } from './versions.ts';
 
 type Working = Pick<
   CatalogueItem,
@@ -14,8 +15,13 @@ const workingOf = (item: CatalogueItem, variant: string | null): Working => {
 };
 
 /** What an item keeps of the catalogue it is planned under. */
-export const ruleOf = (catalogue: string, item: CatalogueItem, variant: string | null): ItemRule => ({
-  catalogue,
+export const ruleOf = (
+  { version, effectiveFrom }: Pick<Catalogue, 'version' | 'effectiveFrom'>,
+  item: CatalogueItem,
+  variant: string | null,
+): ItemRule => ({
+  catalogue: version,
+  effectiveFrom,
   variant,
   ...workingOf(item, variant),
   draftOf: [...item.draftOf],
@@ -23,18 +29,22 @@ export const ruleOf = (catalogue: string, item: CatalogueItem, variant: string |
   mayFollow: item.materials.filter(({ required }) => required === 'mayFollow').map(({ kind }) => kind),
 });
 
-/** A limit of the catalogue as a clock takes it: its id is the item's, its version the catalogue's. */
-export const limitOf = (
-  code: string,
-  which: 'statutory' | 'promise',
-  catalogue: { readonly version: string; readonly effectiveFrom: string },
-  limit: CatalogueLimit | null,
-): Limit | null =>
-  limit === null
+/** A limit of the rule as a clock takes it: its id is the item's, its version the catalogue's. */
+export const limitOf = (code: string, which: 'statutory' | 'promise', rule: ItemRule): Limit | null => {
+  const limit = rule[which];
+  return limit === null
     ? null
     : {
         id: `${code}.${which}`,
         ...limit,
-        version: catalogue.version,
-        effectiveFrom: legalDate(catalogue.effectiveFrom),
+        version: rule.catalogue,
+        effectiveFrom: legalDate(rule.effectiveFrom),
       };
+};
+
+/** The rule of an item that was planned before items kept theirs: that of the catalogue then in force. */
+export const ruleBefore = (code: string): ItemRule => {
+  const item = after.items.find((known) => known.code === code);
+  if (item === undefined) throw new Error(`no item ${code}`);
+  return ruleOf(after, item, null);
+};

@@ -13,6 +13,13 @@ export interface Inapplicable {
   readonly basis: string;
 }
 
+/** The rule that an item of a path is planned under. */
+export const ruleOfStep = (catalogue: Catalogue, step: Pick<PathStep, 'code' | 'variant'>) => {
+  const item = catalogue.items.find(({ code }) => code === step.code);
+  if (item === undefined) throw new Error(`${step.code} is not in ${catalogue.version}`);
+  return ruleOf(catalogue, item, step.variant ?? null);
+};
+
 export interface Path {
   readonly steps: readonly PathStep[];
   readonly inapplicable: readonly Inapplicable[];
@@ -65,7 +72,7 @@ export const planPath = (
   keep: ReadonlySet<string> = new Set(),
 ): Path => {
   const ofRoute = catalogue.items.filter(
-    ({ routes, doneBy }) => routes.includes(facts.route) && doneBy !== 'acceptance',
+    ({ code, routes, doneBy }) => (routes.includes(facts.route) || keep.has(code)) && doneBy !== 'acceptance',
   );
   const verdicts = new Map<string, Verdict>(
     ofRoute.map((item) => [item.code, judge(item.applies, facts, on)]),
@@ -79,7 +86,7 @@ export const planPath = (
   return {
     steps: inOrder(onPath, needs).map((item): PathStep => {
       const verdict = verdicts.get(item.code);
-      const rule = ruleOf(catalogue.version, item, verdict?.variant ?? null);
+      const rule = ruleOf(catalogue, item, verdict?.variant ?? null);
       const variant = item.variants.find(({ id }) => id === verdict?.variant);
       const wait = item.minimums.reduce((sum, { limit }) => sum + limit.value, 0);
       return {

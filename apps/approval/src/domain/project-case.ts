@@ -1,0 +1,114 @@
+import type { Applied } from '@yizhan/aggregate/machine';
+import type { ApprovalEvent, Catalogue, PathFacts, StatedFacts } from '@yizhan/contracts';
+import { type LegalDate, legalDate } from '@yizhan/workdays';
+import type { ProjectStatus } from './states.ts';
+
+type DataOf<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>['data'];
+export type PlannedPath = DataOf<'PathPlanned'>;
+
+export interface FiledProject {
+  readonly status: ProjectStatus;
+  readonly filing: DataOf<'FilingCompleted'>;
+  readonly filedOn: LegalDate;
+  /** The path as it was planned last. */
+  readonly path: PlannedPath;
+  /** What was planned at the filing, WD: the budget that the use is held against. */
+  readonly budget: number | null;
+  /** Steps that are done, with the day of the notice. */
+  readonly done: Readonly<Record<string, LegalDate>>;
+  readonly construction:
+    | (Pick<DataOf<'ConstructionStarted'>, 'missing' | 'flagged'> & {
+        readonly on: LegalDate;
+      })
+    | null;
+}
+
+export type ProjectCommand =
+  | {
+      readonly type: 'fileProject';
+      readonly projectId: string;
+      readonly investorName: string;
+      readonly creditCode: string;
+      readonly name: string;
+      readonly division: string;
+      readonly industry: string;
+      readonly totalInvestment: string;
+      readonly landMu: string;
+      readonly admitted: boolean;
+      /** What the path is planned by, and which of it nobody stated. */
+      readonly facts: PathFacts;
+      readonly assumed: readonly string[];
+      /** Every version of the catalogue; the one in force on the day of receipt is taken. */
+      readonly catalogues: readonly Catalogue[];
+      /** How many codes of this case were taken by others before it. */
+      readonly draw?: number | undefined;
+      readonly paper?:
+        | {
+            readonly company: string;
+            readonly owner: string;
+            readonly receivedOn: string;
+            readonly reason: string;
+          }
+        | undefined;
+    }
+  | {
+      readonly type: 'changeProjectFacts';
+      readonly facts: StatedFacts;
+      readonly reason: string;
+      readonly catalogues: readonly Catalogue[];
+    }
+  | {
+      readonly type: 'noteLandStep';
+      readonly step: 'A3' | 'A4';
+      readonly on: string;
+      readonly parcelId: string;
+    }
+  | { readonly type: 'notePermit'; readonly code: string; readonly on: string }
+  | { readonly type: 'reportConstructionStart'; readonly on: string }
+  | { readonly type: 'giveUpFiledProject'; readonly reason: string }
+  | { readonly type: 'closeProject'; readonly because: 'givenUp' | 'completed' };
+
+export type ProjectOf<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
+
+export const evolveProject = (
+  state: FiledProject | undefined,
+  event: Applied<ApprovalEvent>,
+): FiledProject => {
+  if (event.type === 'FilingCompleted')
+    return {
+      status: 'filed',
+      filing: event.data,
+      filedOn: event.effectiveOn,
+      path: { projectId: event.data.projectId, catalogue: '', steps: [] },
+      budget: null,
+      done: {},
+      construction: null,
+    };
+  if (state === undefined) throw new Error(`${event.type} before FilingCompleted`);
+  switch (event.type) {
+    case 'PathPlanned':
+      return { ...state, path: event.data, budget: state.budget ?? event.data.plannedUnion ?? null };
+    case 'LandStepReached':
+      return { ...state, done: { ...state.done, [event.data.step]: legalDate(event.data.on) } };
+    case 'StepDone':
+      return { ...state, done: { ...state.done, [event.data.code]: legalDate(event.data.on) } };
+    case 'ConstructionStarted':
+      return {
+        ...state,
+        status: 'building',
+        construction: {
+          on: legalDate(event.data.on),
+          missing: event.data.missing,
+          flagged: event.data.flagged,
+        },
+      };
+    case 'ProjectClosed':
+      return { ...state, status: event.data.because };
+    // The changed facts stand in the path that is planned by them; a light is told, and changes nothing.
+    case 'ProjectFactsChanged':
+    case 'LightTurned':
+      return state;
+    default:
+      throw new Error(`${event.type} is no event of a project`);
+  }
+};

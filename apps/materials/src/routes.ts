@@ -4,11 +4,18 @@ import { hasRole, type MaterialView, materialsContract, refusal } from '@yizhan/
 import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
 import { type Commands, projectNotFound } from './commands.ts';
 import { type Material, materialNotFound } from './domain/material.ts';
+import { type ItemReader, itemMaterials } from './item-materials.ts';
 import type { Rights } from './rights.ts';
 import type { Store } from './store.ts';
 import { materialView } from './views.ts';
 
-export const createRouter = ({ cases }: ServiceParts, store: Store, rights: Rights, commands: Commands) => {
+export const createRouter = (
+  { cases }: ServiceParts,
+  store: Store,
+  rights: Rights,
+  commands: Commands,
+  readItem: ItemReader,
+) => {
   const os = implement(materialsContract).$context<RequestContext>();
   const c = os.commands;
 
@@ -52,6 +59,23 @@ export const createRouter = ({ cases }: ServiceParts, store: Store, rights: Righ
         const [view] = isThere ? ((await shown([found], found.state.projectId, context)) ?? []) : [];
         if (view === undefined) throw refusedError(materialNotFound);
         return view;
+      }),
+      getItemMaterials: os.queries.getItemMaterials.handler(async ({ input: { item }, context }) => {
+        const { projectId, asks } = await readItem(item, context);
+        const found = await store.materialsOf(context.actor.county, projectId);
+        // Who follows an item's progress alone, as the territory does, sees what it asks for and no material.
+        return itemMaterials(item, projectId, asks, (await shown(found, projectId, context)) ?? []);
+      }),
+      findMissingVersions: os.queries.findMissingVersions.handler(async ({ input, context }) => {
+        if (!hasRole(context.actor, 'service'))
+          throw refusedError(
+            refusal('forbidden', 'ROLE_NOT_ALLOWED', '只供系统内部使用', 'for services only'),
+          );
+        const found = await store.materialsOf(context.actor.county, input.projectId);
+        const versions = new Set(
+          found.flatMap(({ _id, state }) => state.versions.map(({ number }) => `${_id} ${number}`)),
+        );
+        return input.handedIn.filter(({ material, version }) => !versions.has(`${material} ${version}`));
       }),
       findFileAccesses: os.queries.findFileAccesses.handler(async ({ input: { projectId }, context }) => {
         if (!hasRole(context.actor, 'auditor'))

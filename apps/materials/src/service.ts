@@ -4,6 +4,7 @@ import { createCommands } from './commands.ts';
 import type { FileLimits } from './config.ts';
 import { materialMachine } from './domain/material.ts';
 import { createFileRoutes } from './file-routes.ts';
+import { createItemReader } from './item-materials.ts';
 import { createReactions } from './reactions.ts';
 import { createRights } from './rights.ts';
 import { createRouter } from './routes.ts';
@@ -34,11 +35,20 @@ const sweepFiles = ({ connection, log }: ServiceParts, uploads: Uploads): void =
 export const createMaterials = (limits: FileLimits): ServiceDefinition => ({
   machines: [materialMachine],
   sources: ['admission', 'approval'],
-  reactions: ({ connection }) => createReactions(createStore(connection)),
+  reactions: (parts) => {
+    const store = createStore(parts.connection);
+    return createReactions(store, createCommands(parts.cases, store, createRights(parts, store)));
+  },
   router: (parts) => {
     const store = createStore(parts.connection);
     const rights = createRights(parts, store);
-    return createRouter(parts, store, rights, createCommands(parts.cases, store, rights));
+    return createRouter(
+      parts,
+      store,
+      rights,
+      createCommands(parts.cases, store, rights),
+      createItemReader(parts),
+    );
   },
   prepare: async (parts, app, door) => {
     const store = createStore(parts.connection);

@@ -1,4 +1,5 @@
-import { until } from '@yizhan/testkit';
+import { type ApprovalEvent, materialsContract } from '@yizhan/contracts';
+import { someFacts, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   agent,
@@ -99,6 +100,105 @@ describe('a material', () => {
       'MATERIAL_HANDED_IN',
     );
     expect((await station.at(owner).queries.getMaterial({ id })).statusZh).toBe('已提交');
+  });
+});
+
+describe('what is handed in', () => {
+  const item = itemOf('a6asks');
+  const asked = async (persona = owner) =>
+    (await station.at(persona).queries.getItemMaterials({ item })).asked.map(({ kind, state }) => [
+      kind,
+      state,
+    ]);
+  const material = (kind: string) =>
+    ({ kind, name: kind, form: 'original', source: 'applicant', required: 'main' }) as const;
+
+  it('with an item is noted by event, in exactly its version, once; the item then shows what is missing, there, replaced', async () => {
+    station.answers.projectOfItem.set(item, project);
+    station.answers.asked.splice(0, 9, material('siteSurvey'), material('eiaForm'));
+    expect(await asked()).toEqual([
+      ['siteSurvey', 'missing'],
+      ['eiaForm', 'missing'],
+    ]);
+    const file = await station.stored(owner, project, pdf('survey'), { kind: 'siteSurvey' });
+    const { id } = await station
+      .at(owner)
+      .commands.attachMaterial({ key: key(), projectId: project, file: file.id });
+    expect(await asked()).toEqual([
+      ['siteSurvey', 'there'],
+      ['eiaForm', 'missing'],
+    ]);
+    const due = { dueOn: '2026-03-09', limit: 'x@1', calendar: 'x', provisional: false };
+    const submitted: ApprovalEvent = {
+      type: 'ItemSubmitted',
+      data: {
+        projectId: project,
+        code: 'A6',
+        receipt: 'SP1',
+        note: '材料齐全',
+        onPaper: false,
+        acceptBy: due,
+        materials: [{ material: id, version: 1 }],
+      },
+    };
+    await station.say('approval', item, project, submitted);
+    await until(asked, ([survey]) => survey?.[1] === 'handedIn');
+    // Submitted again, after a refusal say, it is noted once for the item.
+    await station.say('approval', item, project, submitted);
+    await station.installation.settle();
+    const { versions } = await station.at(owner).queries.getMaterial({ id });
+    expect(versions.map(({ number, handedInTo }) => [number, handedInTo])).toEqual([[1, [item]]]);
+    const newer = await station.stored(owner, project, pdf('survey, newer'), { kind: 'siteSurvey' });
+    await station.at(owner).commands.replaceMaterial({ id, key: key(), file: newer.id });
+    expect(await asked()).toEqual([
+      ['siteSurvey', 'replaced'],
+      ['eiaForm', 'missing'],
+    ]);
+    // The department sees what was submitted to it, and of that no more.
+    station.answers.items.add(`ecology ${project}`);
+    expect(await asked(department('ecology'))).toEqual([
+      ['siteSurvey', 'handedIn'],
+      ['eiaForm', 'missing'],
+    ]);
+    station.answers.items.clear();
+    expect(await codeOf(asked(department('water')))).toBe('MATERIAL_NOT_FOUND');
+  });
+
+  it('with an application likewise', async () => {
+    const own = projectOf('applied');
+    await station.applied(own);
+    const file = await station.stored(owner, own, pdf('attachment'), { kind: 'other' });
+    const { id } = await station
+      .at(owner)
+      .commands.attachMaterial({ key: key(), projectId: own, file: file.id });
+    await station.say('admission', own, own, {
+      type: 'ApplicationSupplemented',
+      data: {
+        receipt: 'ZR2',
+        round: 1,
+        facts: someFacts(),
+        note: '补充',
+        backTo: 'submitted',
+        attachments: [{ material: id, version: 1 }],
+      },
+    });
+    await until(
+      async () => await station.at(owner).queries.getMaterial({ id }),
+      ({ versions }) => versions[0]?.handedInTo[0] === own,
+    );
+  });
+
+  it('must be there, in the project and the version: asked by services alone', async () => {
+    const { id } = await attach('missing?');
+    const approval = station.installation.asService('approval', materialsContract, 'materials');
+    const ask = async (projectId: string, material: string, version: number) =>
+      await approval.queries.findMissingVersions({ projectId, handedIn: [{ material, version }] });
+    expect(await ask(project, id, 1)).toEqual([]);
+    expect(await ask(project, id, 2)).toEqual([{ material: id, version: 2 }]);
+    expect(await ask(projectOf('another'), id, 1)).toEqual([{ material: id, version: 1 }]);
+    expect(
+      await codeOf(station.at(owner).queries.findMissingVersions({ projectId: project, handedIn: [] })),
+    ).toBe('ROLE_NOT_ALLOWED');
   });
 });
 

@@ -1,17 +1,10 @@
+import { oc } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { decided, type Machine } from '@yizhan/aggregate/machine';
-import {
-  type AdmissionEvent,
-  type ApplicationView,
-  type ApprovalEvent,
-  admissionContract,
-  agencyContract,
-  approvalContract,
-  type FiledProjectView,
-  refusal,
-} from '@yizhan/contracts';
+import { type AdmissionEvent, type ApprovalEvent, type CatalogueMaterial, refusal } from '@yizhan/contracts';
 import { type RequestContext, refusedError, type ServiceDefinition } from '@yizhan/service';
 import { someFacts, someInvestor } from '@yizhan/testkit';
+import { z } from 'zod';
 
 type Said = AdmissionEvent | ApprovalEvent;
 
@@ -44,39 +37,12 @@ export const approvalSpeaker = speaker('approval', 'itm');
 
 const notFound = () => refusedError(refusal('notFound', 'CASE_NOT_FOUND', '没有', 'none'));
 
-const applicationOf = (id: string): ApplicationView => ({
-  id,
-  version: 1,
-  seq: 1,
-  status: 'judging',
-  statusZh: '研判中',
-  company: 'cmp_a',
-  owner: 'acc_a',
-  investor: someInvestor,
-  facts: someFacts(),
-  submittedOn: '2026-03-02',
-  round: 0,
-  supplement: null,
-  conclusion: null,
-  reviewOn: null,
-});
-const filedProjectOf = (projectId: string): FiledProjectView => ({
-  id: projectId.replace('prj_', 'apl_'),
-  projectId,
-  version: 1,
-  seq: 1,
-  status: 'filed',
-  statusZh: '已备案',
-  projectCode: '2603-330182-07-01-000420',
-  simulated: true,
-  name: someFacts().name,
-  investorName: someInvestor.name,
-  filedOn: '2026-03-02',
-  catalogue: 'after',
-  path: [],
-  constructionOn: null,
-  missing: [],
-});
+/** A query at its real address that answers whatever a test needs of it: contracts of other services may grow. */
+const asking = (name: string) =>
+  oc
+    .route({ method: 'POST', path: `/queries/${name}` })
+    .input(z.looseObject({}))
+    .output(z.unknown());
 
 /** What the owners of rights answer; a test changes it. */
 export interface Answers {
@@ -88,32 +54,31 @@ export interface Answers {
   readonly items: Set<string>;
   /** `account project` */
   readonly serving: Set<string>;
+  readonly projectOfItem: Map<string, string>;
+  /** What the item A6 asks for. */
+  readonly asked: CatalogueMaterial[];
 }
 
-/** The owners of the rights that `materials` asks for. */
+const textOf = (input: object, field: string): string =>
+  String((input as Readonly<Record<string, unknown>>)[field]);
+
+/** The owners of the rights that `materials` asks for, and of what it writes into notices. */
 export const standIns = (answers: Answers) => {
   const admission: ServiceDefinition = {
     machines: [admissionSpeaker],
     sources: [],
     router: () => {
       const os = implement({
-        queries: {
-          findDrafts: admissionContract.queries.findDrafts,
-          getApplication: admissionContract.queries.getApplication,
-        },
+        queries: { findDrafts: asking('findDrafts'), getApplication: asking('getApplication') },
       }).$context<RequestContext>();
       return os.router({
         queries: {
           findDrafts: os.queries.findDrafts.handler(({ context }) =>
-            (answers.drafts.get(context.actor.company ?? '') ?? []).map((id) => ({
-              id,
-              form: {},
-              savedAt: '2026-03-02T01:00:00.000Z',
-            })),
+            (answers.drafts.get(context.actor.company ?? '') ?? []).map((id) => ({ id })),
           ),
           getApplication: os.queries.getApplication.handler(({ input, context }) => {
-            if (!answers.application.has(`${context.actor.unit} ${input.id}`)) throw notFound();
-            return applicationOf(input.id);
+            if (!answers.application.has(`${context.actor.unit} ${textOf(input, 'id')}`)) throw notFound();
+            return {};
           }),
         },
       });
@@ -124,14 +89,35 @@ export const standIns = (answers: Answers) => {
     sources: [],
     router: () => {
       const os = implement({
-        queries: { getFiledProject: approvalContract.queries.getFiledProject },
+        queries: {
+          getFiledProject: asking('getFiledProject'),
+          getItem: asking('getItem'),
+          getCatalogue: asking('getCatalogue'),
+        },
       }).$context<RequestContext>();
       return os.router({
         queries: {
           getFiledProject: os.queries.getFiledProject.handler(({ input, context }) => {
-            if (!answers.items.has(`${context.actor.unit} ${input.projectId}`)) throw notFound();
-            return filedProjectOf(input.projectId);
+            const projectId = textOf(input, 'projectId');
+            const sees = !context.actor.person || answers.items.has(`${context.actor.unit} ${projectId}`);
+            if (!sees) throw notFound();
+            const { name } = someFacts();
+            return { projectId, name, investorName: someInvestor.name, catalogue: 'after-1' };
           }),
+          getItem: os.queries.getItem.handler(({ input, context }) => {
+            const id = textOf(input, 'id');
+            const projectId = answers.projectOfItem.get(id);
+            const isOwner = context.actor.company === 'cmp_a' || !context.actor.person;
+            if (
+              projectId === undefined ||
+              !(isOwner || answers.items.has(`${context.actor.unit} ${projectId}`))
+            )
+              throw notFound();
+            return { id, projectId, code: 'A6', name: '环境影响评价文件审批', department: 'ecology' };
+          }),
+          getCatalogue: os.queries.getCatalogue.handler(() => ({
+            items: [{ code: 'A6', materials: answers.asked }],
+          })),
         },
       });
     },
@@ -140,15 +126,12 @@ export const standIns = (answers: Answers) => {
     machines: [],
     sources: [],
     router: () => {
-      const os = implement({
-        queries: { isServing: agencyContract.queries.isServing },
-      }).$context<RequestContext>();
+      const os = implement({ queries: { isServing: asking('isServing') } }).$context<RequestContext>();
       return os.router({
         queries: {
-          isServing: os.queries.isServing.handler(({ input }) => {
-            const serving = answers.serving.has(`${input.account} ${input.projectId}`);
-            return { serving, as: serving ? 'agent' : null };
-          }),
+          isServing: os.queries.isServing.handler(({ input }) => ({
+            serving: answers.serving.has(`${textOf(input, 'account')} ${textOf(input, 'projectId')}`),
+          })),
         },
       });
     },

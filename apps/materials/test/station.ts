@@ -53,6 +53,8 @@ export const startStation = async (maxBytes = 4 * 1024 * 1024) => {
     application: new Set(),
     items: new Set(),
     serving: new Set(),
+    projectOfItem: new Map(),
+    asked: [],
   };
   const others = standIns(answers);
   const admission = await installation.start('admission', others.admission);

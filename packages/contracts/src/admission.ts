@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { command, creating, idempotencyKeySchema, query } from './command.ts';
 import { conclusionSchema } from './events/admission.ts';
+import { handedInListSchema } from './events/materials.ts';
 import {
   askedSchema,
   conditionSchema,
@@ -94,3 +95,6 @@ export const admissionContract = {
   },
 };
 export type AdmissionContract = typeof admissionContract;
+      /** Materials of the draft's project that are handed in with it. */
+      attachments: handedInListSchema.optional(),
+      attachments: handedInListSchema.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, creating, query } from './command.ts';
+import { handedInListSchema } from './events/materials.ts';
 import { caseIdSchema } from './ids.ts';
 
 /** What a material is, as the catalogue of items calls it; `other` where it has no word for it. */
@@ -61,6 +62,30 @@ export const materialViewSchema = z.object({
 });
 export type MaterialView = z.infer<typeof materialViewSchema>;
 
+/** One thing that an item asks for, with what there is of it. */
+export const askedMaterialSchema = z.object({
+  kind: z.string(),
+  name: z.string(),
+  form: z.string(),
+  source: z.string(),
+  required: z.string(),
+  /** `replaced`: what was handed in to this item has a newer version. */
+  state: z.enum(['missing', 'there', 'handedIn', 'replaced']),
+  /** Of this kind in the whole project: uploaded once, used by every item that asks for it. */
+  materials: z.array(materialViewSchema),
+});
+export type AskedMaterial = z.infer<typeof askedMaterialSchema>;
+
+export const itemMaterialsSchema = z.object({
+  item: caseIdSchema,
+  projectId: caseIdSchema,
+  /** In the order of the catalogue that the item was planned under. */
+  asked: z.array(askedMaterialSchema),
+  /** Handed in to it, or of no kind that a catalogue knows. */
+  others: z.array(materialViewSchema),
+});
+export type ItemMaterials = z.infer<typeof itemMaterialsSchema>;
+
 export const materialsContract = {
   commands: {
     /** After the upload: the file becomes a material of its project. */
@@ -77,6 +102,14 @@ export const materialsContract = {
       z.array(materialViewSchema),
     ),
     getMaterial: query('getMaterial', z.strictObject({ id: caseIdSchema }), materialViewSchema),
+    /** What an item asks for, what is there, missing, replaced. */
+    getItemMaterials: query('getItemMaterials', z.strictObject({ item: caseIdSchema }), itemMaterialsSchema),
+    /** For services, before they take what is handed in: those that the project does not have. */
+    findMissingVersions: query(
+      'findMissingVersions',
+      z.strictObject({ projectId: caseIdSchema, handedIn: handedInListSchema }),
+      handedInListSchema,
+    ),
     /** For the auditor: who on the side of the state looked at a project's files. */
     findFileAccesses: query(
       'findFileAccesses',

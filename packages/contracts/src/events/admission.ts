@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { departmentSchema } from '../departments.ts';
 import { legalDateSchema, textSchema } from '../ids.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
-import { askedSchema, conditionSchema, dueSchema, investorSchema, projectFactsSchema } from './shared.ts';
+import { handedInListSchema } from './materials.ts';
+import {
+  askedSchema,
+  conditionSchema,
+  dueSchema,
+  investorSchema,
+  lightTurnedSchema,
+  projectFactsSchema,
+} from './shared.ts';
 
 /** Conclusions of admission: advice on service and land supply, no licence (domain §4). */
 export const conclusionSchema = z.enum(['agreed', 'agreedWithConditions', 'disagreed']);
@@ -35,6 +43,8 @@ export const admissionEvents = defineEvents('admission', {
   StageReached: z.strictObject({
     stage: admissionStageSchema,
     /** Asked for their opinion, with 研判中: from then on they may see the application. */
+    /** Materials handed in with it. */
+    attachments: handedInListSchema.optional(),
     departments: z.array(departmentSchema).optional(),
   }),
   SupplementDemanded: z.strictObject({
@@ -55,6 +65,7 @@ export const admissionEvents = defineEvents('admission', {
   /** 视为撤回: the supplement's deadline passed. */
   ApplicationLapsed: z.strictObject({ dueOn: legalDateSchema }),
   ApplicationWithdrawn: z.strictObject({ reason: textSchema(500) }),
+    attachments: handedInListSchema.optional(),
   /** 暂缓, with a review date at most six months on. */
   AdmissionPostponed: z.strictObject({ reviewOn: legalDateSchema, reason: textSchema(2000) }),
   /** The review date came: back to 汇总. */

@@ -1,7 +1,20 @@
 import { implement } from '@orpc/server';
 import type { CaseDocument } from '@yizhan/aggregate';
-import { type Actor, approvalContract, type Catalogue, hasRole, refusal } from '@yizhan/contracts';
-import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
+import {
+  type Actor,
+  approvalContract,
+  type Catalogue,
+  type HandedIn,
+  hasRole,
+  refusal,
+} from '@yizhan/contracts';
+import {
+  answerOrRefuse,
+  type RequestContext,
+  refusedError,
+  requireHandedIn,
+  type ServiceParts,
+} from '@yizhan/service';
 import { legalDateOf, officialCalendar } from '@yizhan/workdays';
 import { type Commands, projectCaseId } from './commands.ts';
 import { catalogueOn, catalogueRow, changeOf } from './domain/catalogue/in-force.ts';
@@ -64,6 +77,16 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
     answerOrRefuse(
       await commands.onItem(id, { type, ...body } as ItemCommand, { ...asked(context), key, seen }),
     );
+  /** What is handed in with it must be its project's own. */
+  const submission = async (
+    input: Given & { readonly materials?: readonly HandedIn[] | undefined },
+    type: 'submitItem' | 'supplyItemCorrection',
+    context: RequestContext,
+  ) => {
+    const found = input.materials === undefined ? null : await cases.find<Item>(input.id);
+    await requireHandedIn(parts, found?.key, input.materials, 'materials');
+    return await item({ ...input }, type, context);
+  };
   const catalogueNamed = async (version: string | undefined, county: string): Promise<Catalogue> => {
     const versions = await commands.cataloguesOf(county);
     if (version === undefined) return catalogueOn(versions, legalDateOf(await parts.clock.now()));
@@ -89,7 +112,7 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
         async ({ input, context }) => await project(input, 'giveUpFiledProject', context),
       ),
       submitItem: c.submitItem.handler(
-        async ({ input, context }) => await item(input, 'submitItem', context),
+        async ({ input, context }) => await submission(input, 'submitItem', context),
       ),
       claimItem: c.claimItem.handler(async ({ input, context }) => await item(input, 'claimItem', context)),
       handOverItem: c.handOverItem.handler(
@@ -99,7 +122,7 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
         async ({ input, context }) => await item(input, 'requestItemCorrection', context),
       ),
       supplyItemCorrection: c.supplyItemCorrection.handler(
-        async ({ input, context }) => await item(input, 'supplyItemCorrection', context),
+        async ({ input, context }) => await submission(input, 'supplyItemCorrection', context),
       ),
       acceptItem: c.acceptItem.handler(
         async ({ input, context }) => await item(input, 'acceptItem', context),

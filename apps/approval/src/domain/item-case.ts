@@ -1,5 +1,5 @@
 import { type Applied, lightTold, type WatchedClock, watchClock } from '@yizhan/aggregate/machine';
-import type { ApprovalEvent, Due, ItemRule } from '@yizhan/contracts';
+import type { ApprovalEvent, Due, HandedIn, ItemRule } from '@yizhan/contracts';
 import { type LegalDate, type Limit, legalDate, pauseClock, resumeClock } from '@yizhan/workdays';
 import { limitOf, ruleBefore } from './catalogue/rule.ts';
 import { deliveryLimit, silenceLimit } from './limits.ts';
@@ -40,6 +40,14 @@ export interface Paper {
   readonly reason: string;
 }
 
+/** What comes with a submission, and with its correction. */
+export interface Submission {
+  readonly note: string;
+  /** Versions of the project's materials: exactly these are what was submitted. */
+  readonly materials?: readonly HandedIn[] | undefined;
+  readonly paper?: Paper | undefined;
+}
+
 export type ItemCommand =
   | { readonly type: 'planItem'; readonly plan: DataOf<'ItemPlanned'> }
   | {
@@ -48,7 +56,7 @@ export type ItemCommand =
     }
   | { readonly type: 'dropItem'; readonly why: string }
   | { readonly type: 'unblockItem'; readonly by: string; readonly noticeOn: string }
-  | { readonly type: 'submitItem'; readonly note: string; readonly paper?: Paper | undefined }
+  | ({ readonly type: 'submitItem' } & Submission)
   | { readonly type: 'claimItem' }
   | { readonly type: 'handOverItem'; readonly to: string; readonly reason: string }
   | {
@@ -57,7 +65,7 @@ export type ItemCommand =
       readonly days?: number | undefined;
       readonly superiorReason?: string | undefined;
     }
-  | { readonly type: 'supplyItemCorrection'; readonly note: string; readonly paper?: Paper | undefined }
+  | ({ readonly type: 'supplyItemCorrection' } & Submission)
   | { readonly type: 'acceptItem' }
   | { readonly type: 'declineItem'; readonly kind: 'notRequired' | 'notAccepted'; readonly reason: string }
   | { readonly type: 'withdrawItem'; readonly reason: string }

@@ -12,7 +12,15 @@ import {
   turnsDue,
   type WatchedClock,
 } from '@yizhan/aggregate/machine';
-import { type Actor, type ApprovalEvent, type Due, hasRole, type Refusal, refusal } from '@yizhan/contracts';
+import {
+  type Actor,
+  type ApprovalEvent,
+  type Due,
+  type HandedIn,
+  hasRole,
+  type Refusal,
+  refusal,
+} from '@yizhan/contracts';
 import {
   type Calendar,
   clockDueOn,
@@ -36,6 +44,7 @@ import {
   type Paper,
   resumedClocks,
   ruleOfItem,
+  type Submission,
   watchAcceptance,
 } from './item-case.ts';
 import { appealRight, correctionLimit, deliveryLimit, silenceLimit } from './limits.ts';
@@ -66,6 +75,10 @@ const received = (
 const paperReasonOf = ({ paper }: { readonly paper?: Paper | undefined }) =>
   paper === undefined ? {} : { paperReason: paper.reason };
 
+/** Absent where none was named. */
+const materialsOf = ({ materials = [] }: Pick<Submission, 'materials'>): { materials?: HandedIn[] } =>
+  materials.length === 0 ? {} : { materials: [...materials] };
+
 /** A simulated number, derived from the case. */
 const certificateOf = (state: Item, context: DecideContext): string =>
   `${state.plan.code}-${context.actor.county}-${context.receipt('')}`;
@@ -90,6 +103,7 @@ const submit = (state: Item, command: Of<'submitItem'>, context: DecideContext):
       ...ids(state),
       receipt,
       note: command.note,
+      ...materialsOf(command),
       onPaper: command.paper !== undefined,
       ...paperReasonOf(command),
       acceptBy: dueFrom(context.calendar, silenceLimit, day.on),
@@ -338,6 +352,7 @@ const decide = (
               ...ids(state),
               receipt,
               note: command.note,
+              ...materialsOf(command),
               ...paperReasonOf(command),
               acceptBy: dueFrom(calendar, silenceLimit, day.on),
             },

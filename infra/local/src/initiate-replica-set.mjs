@@ -1,6 +1,6 @@
 // Run on the project's Node once mongod is started: makes it a replica set of one, or mends the address it knows
 // itself by when its port has changed, and waits until it takes writes.
-// Usage: node initiate-replica-set.mjs PORT REPLICA_SET
+// Usage: node initiate-replica-set.mjs HOST:PORT REPLICA_SET
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
 
@@ -9,8 +9,7 @@ const limitMs = 60_000;
 const notYetInitialized = 94;
 const alreadyInitialized = 23;
 
-const [port, replicaSet] = process.argv.slice(2);
-const host = `127.0.0.1:${port}`;
+const [host, replicaSet] = process.argv.slice(2);
 const until = Date.now() + limitMs;
 const client = new MongoClient(`mongodb://${host}/?directConnection=true`, { serverSelectionTimeoutMS: 500 });
 

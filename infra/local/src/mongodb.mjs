@@ -58,7 +58,7 @@ export async function startMongod({ keeper, binary, dataDir, port, name = 'mongo
   const initiated = await keeper.run({
     name: `${name}-initiate`,
     command: projectNode,
-    args: [initiateScript, String(port), replicaSet],
+    args: [initiateScript, `127.0.0.1:${port}`, replicaSet],
   });
   if (initiated.code !== 0 || process.ended) {
     const details = `${logTail(process.logFile, 8)}\n${initiated.output}`;

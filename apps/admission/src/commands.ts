@@ -1,8 +1,9 @@
-import { type Answer, type Cases, createdId } from '@yizhan/aggregate';
+import { type Answer, type Cases, createdId, derivedId } from '@yizhan/aggregate';
 import { type Actor, hasRole, refusal } from '@yizhan/contracts';
 import type { ClientSession } from 'mongoose';
 import { applicationMachine } from './domain/application.ts';
 import type { ApplicationCommand } from './domain/case.ts';
+import { type ConditionCommand, conditionMachine } from './domain/condition.ts';
 import type { DraftStore } from './store.ts';
 
 /** Who asks, with which key; `seen` is the version he saw. */
@@ -15,12 +16,19 @@ export interface Asked {
   readonly session?: ClientSession;
 }
 
+/** The nth condition of a project's conclusion. */
+export const conditionIdOf = (projectId: string, ordinal: number): string =>
+  derivedId(conditionMachine.prefix, projectId, String(ordinal));
+
 type SubmitCommand = Extract<ApplicationCommand, { type: 'submitApplication' }>;
 
 export const createCommands = (cases: Cases, drafts: DraftStore) => {
   /** Any command on an application that is there. */
   const onApplication = async (id: string, command: ApplicationCommand, asked: Asked): Promise<Answer> =>
     await cases.execute(applicationMachine, { id, command, ...asked });
+
+  const onCondition = async (id: string, command: ConditionCommand, asked: Asked): Promise<Answer> =>
+    await cases.execute(conditionMachine, { id, command, ...asked });
 
   /** A submitted draft keeps the project id that it minted. */
   const submitApplication = async (
@@ -47,6 +55,6 @@ export const createCommands = (cases: Cases, drafts: DraftStore) => {
     return answer;
   };
 
-  return { onApplication, submitApplication };
+  return { onApplication, onCondition, submitApplication };
 };
 export type Commands = ReturnType<typeof createCommands>;

@@ -3,11 +3,13 @@ import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/e
 import { serviceActor } from '@yizhan/service';
 import { legalDate } from '@yizhan/workdays';
 import type { ClientSession } from 'mongoose';
-import type { Commands } from './commands.ts';
+import { type Commands, conditionIdOf } from './commands.ts';
+import type { ConditionStore } from './condition-store.ts';
 import type { ApplicationCommand } from './domain/case.ts';
+import type { ConditionCommand } from './domain/condition.ts';
 
-/** What `prereview` reports and proposes, as commands on the application. */
-export const createReactions = (commands: Commands): Reactions => {
+/** What `prereview` reports and proposes, as commands on the application; a conclusion makes its conditions. */
+export const createReactions = (commands: Commands, conditions: ConditionStore): Reactions => {
   const act = async (
     event: AnyEvent,
     projectId: string,
@@ -28,7 +30,54 @@ export const createReactions = (commands: Commands): Reactions => {
     return code === 'CASE_NOT_FOUND' ? waitingFor(`application ${projectId}`) : never(code);
   };
 
+  const onCondition = async (
+    event: AnyEvent,
+    id: string,
+    command: ConditionCommand,
+    session: ClientSession,
+  ): Promise<Outcome> => {
+    const result = await commands.onCondition(id, command, {
+      actor: serviceActor('admission', event.county),
+      key: event.id.replace('.', '-'),
+      causedBy: event.id,
+      session,
+    });
+    if (!result.ok && result.refusal.kind === 'unavailable') throw new Error(result.refusal.code);
+    return result.ok ? done : never(result.refusal.code);
+  };
+
   return {
+    'admission.AdmissionConcluded': async (event, session) => {
+      const { company, division } = event.data;
+      for (const [index, condition] of event.data.conditions.entries()) {
+        const ordinal = index + 1;
+        const { text, department, attachedTo, dueOn } = condition;
+        const outcome = await onCondition(
+          event,
+          conditionIdOf(event.caseId, ordinal),
+          {
+            type: 'setCondition',
+            projectId: event.caseId,
+            ordinal,
+            company,
+            division,
+            text,
+            department,
+            attachedTo,
+            dueOn,
+            concludedOn: legalDate(event.effectiveOn),
+          },
+          session,
+        );
+        if (outcome.end !== 'done') return outcome;
+      }
+      return done;
+    },
+    'admission.ProjectGivenUp': async (event, session) => {
+      for (const id of await conditions.findOpenIds(event.caseId, session))
+        await onCondition(event, id, { type: 'closeCondition', because: 'givenUp' }, session);
+      return done;
+    },
     'prereview.PrereviewStarted': async (event, session) =>
       await act(event, event.data.projectId, { type: 'noteStage', stage: 'prereviewing' }, session),
     'prereview.PrereviewAgreed': async (event, session) =>

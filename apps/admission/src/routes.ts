@@ -1,7 +1,16 @@
 import { implement } from '@orpc/server';
+import type { CaseDocument } from '@yizhan/aggregate';
 import { type Actor, type ApplicationView, admissionContract, hasRole, refusal } from '@yizhan/contracts';
-import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
+import {
+  answerOrRefuse,
+  type RequestContext,
+  refusedError,
+  requireHandedIn,
+  type ServiceParts,
+} from '@yizhan/service';
 import type { Commands } from './commands.ts';
+import type { ConditionStore } from './condition-store.ts';
+import { applicationMachine } from './domain/application.ts';
 import type { Application } from './domain/case.ts';
 import { statuses } from './domain/states.ts';
 import type { DraftStore } from './store.ts';
@@ -16,13 +25,31 @@ const maySee = (actor: Actor, { company, facts, askedDepartments }: Application)
   (hasRole(actor, 'department', 'departmentHead') &&
     askedDepartments.some((department) => department === actor.unit));
 
-export const createRouter = (parts: ServiceParts, commands: Commands, drafts: DraftStore) => {
+export const createRouter = (
+  parts: ServiceParts,
+  commands: Commands,
+  drafts: DraftStore,
+  conditions: ConditionStore,
+) => {
   const os = implement(admissionContract).$context<RequestContext>();
 
   const ownCompany = (actor: Actor): string => {
     if (!hasRole(actor, 'enterprise') || actor.company === undefined)
       throw refusedError(refusal('forbidden', 'ROLE_NOT_ALLOWED', '只有企业可以办理', 'enterprises only'));
     return actor.company;
+  };
+
+  /** The application, where this person may see it; to others it does not exist. */
+  const mustSee = async (actor: Actor, id: string): Promise<CaseDocument<Application>> => {
+    const found = await parts.cases.find<Application>(id);
+    if (
+      found === null ||
+      found.kind !== applicationMachine.kind ||
+      found.county !== actor.county ||
+      !maySee(actor, found.state)
+    )
+      throw refusedError(notFound);
+    return found;
   };
 
   return os.router({
@@ -42,24 +69,28 @@ export const createRouter = (parts: ServiceParts, commands: Commands, drafts: Dr
         return saved;
       }),
       submitApplication: os.commands.submitApplication.handler(
-        async ({ input: { key, draft, ...body }, context }) =>
-          answerOrRefuse(
+        async ({ input: { key, draft, ...body }, context }) => {
+          await requireHandedIn(parts, draft, body.attachments, 'attachments');
+          return answerOrRefuse(
             await commands.submitApplication(
               draft,
               { type: 'submitApplication', ...body },
               { ...asked(context), key },
             ),
-          ),
+          );
+        },
       ),
       supplementApplication: os.commands.supplementApplication.handler(
-        async ({ input: { id, key, seen, ...body }, context }) =>
-          answerOrRefuse(
+        async ({ input: { id, key, seen, ...body }, context }) => {
+          await requireHandedIn(parts, id, body.attachments, 'attachments');
+          return answerOrRefuse(
             await commands.onApplication(
               id,
               { type: 'supplementApplication', ...body },
               { ...asked(context), key, seen },
             ),
-          ),
+          );
+        },
       ),
       withdrawApplication: os.commands.withdrawApplication.handler(
         async ({ input: { id, key, seen, ...body }, context }) =>
@@ -91,13 +122,61 @@ export const createRouter = (parts: ServiceParts, commands: Commands, drafts: Dr
             ),
           ),
       ),
+      submitConditionEvidence: os.commands.submitConditionEvidence.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onCondition(
+              id,
+              { type: 'submitConditionEvidence', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
+      ),
+      returnConditionEvidence: os.commands.returnConditionEvidence.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onCondition(
+              id,
+              { type: 'returnConditionEvidence', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
+      ),
+      confirmConditionMet: os.commands.confirmConditionMet.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onCondition(
+              id,
+              { type: 'confirmConditionMet', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
+      ),
+      recordConditionUnmet: os.commands.recordConditionUnmet.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onCondition(
+              id,
+              { type: 'recordConditionUnmet', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
+      ),
+      waiveCondition: os.commands.waiveCondition.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onCondition(
+              id,
+              { type: 'waiveCondition', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
+      ),
     },
     queries: {
       getApplication: os.queries.getApplication.handler(
         async ({ input, context }): Promise<ApplicationView> => {
-          const found = await parts.cases.find<Application>(input.id);
-          if (found === null || found.county !== context.actor.county || !maySee(context.actor, found.state))
-            throw refusedError(notFound);
+          const found = await mustSee(context.actor, input.id);
           const {
             status,
             electronicDelivery: _delivery,
@@ -119,6 +198,10 @@ export const createRouter = (parts: ServiceParts, commands: Commands, drafts: Dr
           };
         },
       ),
+      findConditions: os.queries.findConditions.handler(async ({ input, context: { actor } }) => {
+        await mustSee(actor, input.projectId);
+        return [...(await conditions.find(actor.county, input.projectId))];
+      }),
       findDrafts: os.queries.findDrafts.handler(async ({ context }) => [
         ...(await drafts.find(ownCompany(context.actor))),
       ]),

@@ -49,6 +49,14 @@ export const createCommands = (cases: Cases, store: LandStore) => {
     return await onParcel(id, { ...command, filed }, asked);
   };
 
-  return { onParcel, registerParcel, recordAward };
+  /** With what is known here of the project's conditions: a contract may wait for them, and nothing else does. */
+  const signContracts = async (
+    id: string,
+    command: Omit<CommandOf<'signContracts'>, 'holding'>,
+    asked: Asked,
+  ): Promise<Answer> =>
+    await onParcel(id, { ...command, holding: await store.findHolding(id, asked.actor.county) }, asked);
+
+  return { onParcel, registerParcel, recordAward, signContracts };
 };
 export type Commands = ReturnType<typeof createCommands>;

@@ -41,7 +41,24 @@ export const createReactions = (commands: Commands, store: LandStore): Reactions
     return done;
   };
 
+  const release = async (event: AnyEvent, session: ClientSession): Promise<Outcome> => {
+    await store.releaseCondition(event.caseId, session);
+    return done;
+  };
+
   return {
+    'admission.ConditionSet': async (event, session) => {
+      const { projectId, text, holdsUp } = event.data;
+      if (holdsUp)
+        await store.learnCondition(
+          { _id: event.caseId, projectId, county: event.county, text, open: true },
+          session,
+        );
+      return done;
+    },
+    'admission.ConditionMet': release,
+    'admission.ConditionWaived': release,
+    'admission.ConditionClosed': release,
     'approval.FilingCompleted': async (event, session) => {
       const { projectId, company } = event.data;
       await store.learnProject({ _id: projectId, county: event.county, company }, session);

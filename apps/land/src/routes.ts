@@ -69,7 +69,13 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Lan
       ),
       signContracts: os.commands.signContracts.handler(
         async ({ input: { id, key, seen, ...body }, context }) =>
-          await act(context, { id, key, seen }, { type: 'signContracts', ...body }),
+          answerOrRefuse(
+            await commands.signContracts(
+              id,
+              { type: 'signContracts', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
       ),
       annotateRegistration: os.commands.annotateRegistration.handler(
         async ({ input: { id, key, seen, ...body }, context }) =>

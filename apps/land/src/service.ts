@@ -7,7 +7,7 @@ import { createLandStore, storedParcelMachine } from './store.ts';
 /** The parts of `land`, for its process and for its tests. */
 export const land: ServiceDefinition = {
   machines: [storedParcelMachine],
-  sources: ['approval', 'acceptance'],
+  sources: ['admission', 'approval', 'acceptance'],
   reactions: ({ cases, connection }) => {
     const store = createLandStore(connection);
     return createReactions(createCommands(cases, store), store);

@@ -12,6 +12,15 @@ interface FiledProject {
   readonly company: string;
 }
 
+/** A condition of the project's admission that holds up its contracts until it is met. */
+interface HoldingCondition {
+  readonly _id: string;
+  readonly projectId: string;
+  readonly county: string;
+  readonly text: string;
+  readonly open: boolean;
+}
+
 interface Wanted {
   readonly status?: string | undefined;
   readonly minArea?: string | undefined;
@@ -43,6 +52,7 @@ const within = (actor: Actor): object | null => {
 export const createLandStore = (connection: Connection) => {
   const cases = connection.collection<CaseDocument<Parcel>>('cases');
   const projects = connection.collection<FiledProject>('projects');
+  const conditions = connection.collection<HoldingCondition>('conditions');
 
   return {
     ensureIndexes: async (): Promise<void> => {
@@ -61,6 +71,7 @@ export const createLandStore = (connection: Connection) => {
         { partialFilterExpression: { 'search.company': { $exists: true } } },
       );
       await projects.createIndex({ county: 1 });
+      await conditions.createIndex({ projectId: 1, open: 1 });
     },
     /** The case that holds a parcel code, if any. */
     findByCode: async (parcelCode: string): Promise<string | null> =>
@@ -93,6 +104,22 @@ export const createLandStore = (connection: Connection) => {
     },
     learnProject: async ({ _id, county, company }: FiledProject, session: ClientSession): Promise<void> => {
       await projects.updateOne({ _id }, { $set: { county, company } }, { upsert: true, session });
+    },
+    learnCondition: async (condition: HoldingCondition, session: ClientSession): Promise<void> => {
+      const { _id, ...facts } = condition;
+      await conditions.updateOne({ _id }, { $set: facts }, { upsert: true, session });
+    },
+    releaseCondition: async (id: string, session: ClientSession): Promise<void> => {
+      await conditions.updateOne({ _id: id }, { $set: { open: false } }, { session });
+    },
+    /** What holds up the contracts of a parcel's project; none for a parcel without one. */
+    findHolding: async (parcelId: string, county: string): Promise<readonly string[]> => {
+      const parcel = await cases.findOne({ _id: parcelId, county }, { projection: { search: 1 } });
+      const projectId = parcel?.search['projectId'];
+      if (typeof projectId !== 'string') return [];
+      return (await conditions.find({ projectId, county, open: true }).sort({ _id: 1 }).toArray()).map(
+        ({ text }) => text,
+      );
     },
     findProject: async (projectId: string, county: string): Promise<{ readonly company: string } | null> => {
       const found = await projects.findOne({ _id: projectId, county });

@@ -77,6 +77,15 @@ describe('contracts and their note in the register', () => {
     });
   });
 
+  it('wait for a condition of admission that was attached to them, and for no other', () => {
+    const signing = { type: 'signContracts', legalityOpinion: '模拟-2026-001' } as const;
+    expect(walkTo('awarded').do(land, { ...signing, holding: ['废水纳管'] })).toEqual({
+      ok: false,
+      code: 'CONDITION_OPEN',
+    });
+    expect(walkTo('awarded').do(land, { ...signing, holding: [] }).ok).toBe(true);
+  });
+
   it('are noted once, and can still be noted when the project is already building', () => {
     const walk = walkTo('contracted');
     walk.do(service, { type: 'noteConstruction', on: '2026-04-01' });

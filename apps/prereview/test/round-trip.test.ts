@@ -1,4 +1,4 @@
-import { someFacts } from '@yizhan/testkit';
+import { someFacts, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Chain, key, startChain } from './chain.ts';
 
@@ -101,6 +101,12 @@ describe('with admission as a process of its own', { timeout: 60_000 }, () => {
       conditions,
     });
     await reaches(id, 'closed');
+    // From here on each is a case of its own.
+    const [condition] = await until(
+      async () => await chain.enterprise.queries.findConditions({ projectId: id }),
+      (found) => found.length === 1,
+    );
+    expect(condition).toMatchObject({ status: 'open', text: '亩均税收达到20万元', holdsUp: false });
   });
 
   it('waits for what the conference asked for, and comes back to 汇总 with it', async () => {

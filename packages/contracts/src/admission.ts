@@ -58,6 +58,25 @@ export const applicationViewSchema = z.object({
 });
 export type ApplicationView = z.infer<typeof applicationViewSchema>;
 
+export const conditionViewSchema = z.object({
+  id: caseIdSchema,
+  projectId: caseIdSchema,
+  version: z.int(),
+  seq: z.int(),
+  status: z.string(),
+  statusZh: z.string(),
+  text: z.string(),
+  department: z.string(),
+  attachedTo: z.string(),
+  attachedToZh: z.string(),
+  /** Not met, it holds up the contract; nothing else. */
+  holdsUp: z.boolean(),
+  due: dueSchema,
+  evidence: z.string().nullable(),
+  finding: z.string().nullable(),
+});
+export type ConditionView = z.infer<typeof conditionViewSchema>;
+
 export const admissionContract = {
   commands: {
     saveDraft: oc
@@ -76,11 +95,14 @@ export const admissionContract = {
       investor: investorSchema,
       facts: projectFactsSchema,
       electronicDelivery: z.boolean(),
+      /** Materials of the draft's project that are handed in with it. */
+      attachments: handedInListSchema.optional(),
       paper: paperFilingSchema.optional(),
     }),
     supplementApplication: command('supplementApplication', {
       facts: projectFactsSchema,
       note: textSchema(1000),
+      attachments: handedInListSchema.optional(),
     }),
     withdrawApplication: command('withdrawApplication', { reason: textSchema(500) }),
     deliverConclusion: command('deliverConclusion', {
@@ -88,13 +110,21 @@ export const admissionContract = {
       reason: textSchema(200),
     }),
     giveUpProject: command('giveUpProject', { reason: textSchema(500) }),
+    submitConditionEvidence: command('submitConditionEvidence', { note: textSchema(2000) }),
+    returnConditionEvidence: command('returnConditionEvidence', { reason: textSchema(500) }),
+    confirmConditionMet: command('confirmConditionMet', { finding: textSchema(1000) }),
+    recordConditionUnmet: command('recordConditionUnmet', { finding: textSchema(1000) }),
+    waiveCondition: command('waiveCondition', { reason: textSchema(500) }),
   },
   queries: {
     getApplication: query('getApplication', z.strictObject({ id: caseIdSchema }), applicationViewSchema),
+    /** The conditions of a conclusion, for whoever may see the application. */
+    findConditions: query(
+      'findConditions',
+      z.strictObject({ projectId: caseIdSchema }),
+      z.array(conditionViewSchema),
+    ),
     findDrafts: query('findDrafts', z.strictObject({}), z.array(draftSchema)),
   },
 };
 export type AdmissionContract = typeof admissionContract;
-      /** Materials of the draft's project that are handed in with it. */
-      attachments: handedInListSchema.optional(),
-      attachments: handedInListSchema.optional(),

@@ -251,6 +251,23 @@ export const dossierSchema = z.object({
   conclusion: z
     .object({ zh: z.string(), reason: z.string(), conditions: z.array(z.string()), on: legalDateSchema })
     .nullable(),
+  /** Conditions of the conclusion, each followed until it is met; they hold up a contract at most. */
+  conditions: z.array(
+    z.object({
+      caseId: z.string(),
+      text: z.string(),
+      department: z.string(),
+      attachedTo: z.string(),
+      attachedToZh: z.string(),
+      holdsUp: z.boolean(),
+      dueOn: legalDateSchema,
+      status: z.string(),
+      statusZh: z.string(),
+      light: lightSchema,
+      evidence: z.string().nullable(),
+      finding: z.string().nullable(),
+    }),
+  ),
   supplement: z
     .object({ asked: z.array(z.object({ what: z.string(), why: z.string() })), dueOn: legalDateSchema })
     .nullable(),

@@ -10,14 +10,7 @@ import {
   type Moment,
   refused,
 } from '@yizhan/aggregate/machine';
-import {
-  type Actor,
-  type AdmissionEvent,
-  hasRole,
-  postponement,
-  type Refusal,
-  refusal,
-} from '@yizhan/contracts';
+import { type Actor, hasRole, postponement, type Refusal, refusal } from '@yizhan/contracts';
 import {
   addCalendarDays,
   addMonths,
@@ -26,13 +19,13 @@ import {
   parseLegalDate,
   startOfDay,
 } from '@yizhan/workdays';
-import type { Application, ApplicationCommand, Of } from './case.ts';
+import type { Application, ApplicationCommand, ApplicationEvent, Of } from './case.ts';
 import { supplementLimit } from './limits.ts';
 import { type ApplicationStatus, statuses, table } from './states.ts';
 import { enteredDate, submit, supplement } from './submission.ts';
 
 /** Six months from the day it was proposed: a proposal that arrives a day late is still the same proposal. */
-const postpone = ({ proposedOn, reviewOn, reason }: Of<'postpone'>): Decision<AdmissionEvent> => {
+const postpone = ({ proposedOn, reviewOn, reason }: Of<'postpone'>): Decision<ApplicationEvent> => {
   const read = parseLegalDate(reviewOn);
   if (!read.ok) return refused(refusal('invalid', read.code, read.zh, read.en, 'reviewOn'));
   if (read.value <= proposedOn || read.value > addMonths(proposedOn, postponement.months))
@@ -52,9 +45,9 @@ const conclude = (
   state: Application,
   command: Of<'concludeAdmission'>,
   context: DecideContext,
-): Decision<AdmissionEvent> => {
+): Decision<ApplicationEvent> => {
   const { conclusion, reason, conditions } = command;
-  const concluded: Emitted<AdmissionEvent> = {
+  const concluded: Emitted<ApplicationEvent> = {
     type: 'AdmissionConcluded',
     data: {
       conclusion,
@@ -66,7 +59,7 @@ const conclude = (
   };
   // Placed in the inbox of an applicant who agreed to electronic delivery, it is notified; on paper a clerk delivers it.
   if (!state.electronicDelivery) return decided(concluded);
-  return decided<AdmissionEvent>(concluded, {
+  return decided<ApplicationEvent>(concluded, {
     type: 'ConclusionNotified',
     data: { receipt: context.receipt('HG'), channel: 'inbox' },
   });
@@ -76,7 +69,7 @@ const decide = (
   state: Application | undefined,
   command: ApplicationCommand,
   context: DecideContext,
-): Decision<AdmissionEvent> => {
+): Decision<ApplicationEvent> => {
   if (state === undefined)
     return command.type === 'submitApplication'
       ? submit(command, context)
@@ -138,7 +131,7 @@ const decide = (
   }
 };
 
-const elapse = (state: Application, moment: Moment): readonly Emitted<AdmissionEvent>[] => {
+const elapse = (state: Application, moment: Moment): readonly Emitted<ApplicationEvent>[] => {
   const due = state.supplement?.due.dueOn;
   if (due !== undefined && moment.now >= endOfDay(legalDate(due)))
     return [
@@ -149,7 +142,7 @@ const elapse = (state: Application, moment: Moment): readonly Emitted<AdmissionE
   return [];
 };
 
-const evolve = (state: Application | undefined, event: Applied<AdmissionEvent>): Application => {
+const evolve = (state: Application | undefined, event: Applied<ApplicationEvent>): Application => {
   if (event.type === 'ApplicationSubmitted') {
     const { company, owner, investor, facts, electronicDelivery } = event.data;
     return {
@@ -218,23 +211,27 @@ const mayAct = (
     : null;
 
 /** 准入申请: one case a project; its id is the project's. */
-export const applicationMachine: Machine<Application, ApplicationCommand, AdmissionEvent, ApplicationStatus> =
-  {
-    service: 'admission',
-    kind: 'application',
-    prefix: 'prj',
-    table,
-    statuses,
-    status: (state) => state.status,
-    mayAct,
-    decide,
-    elapse,
-    evolve,
-    dueAt: (state) =>
-      earliest(
-        state.supplement === null ? null : endOfDay(legalDate(state.supplement.due.dueOn)),
-        state.reviewOn === null ? null : startOfDay(state.reviewOn),
-      ),
-    search: (state) => ({ company: state.company, division: state.facts.division, name: state.facts.name }),
-    key: (caseId) => caseId,
-  };
+export const applicationMachine: Machine<
+  Application,
+  ApplicationCommand,
+  ApplicationEvent,
+  ApplicationStatus
+> = {
+  service: 'admission',
+  kind: 'application',
+  prefix: 'prj',
+  table,
+  statuses,
+  status: (state) => state.status,
+  mayAct,
+  decide,
+  elapse,
+  evolve,
+  dueAt: (state) =>
+    earliest(
+      state.supplement === null ? null : endOfDay(legalDate(state.supplement.due.dueOn)),
+      state.reviewOn === null ? null : startOfDay(state.reviewOn),
+    ),
+  search: (state) => ({ company: state.company, division: state.facts.division, name: state.facts.name }),
+  key: (caseId) => caseId,
+};

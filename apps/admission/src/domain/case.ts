@@ -1,7 +1,10 @@
-import type { AdmissionEvent, DepartmentId, Investor, ProjectFacts } from '@yizhan/contracts';
+import type { AdmissionEvent, DepartmentId, HandedIn, Investor, ProjectFacts } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
+import type { ConditionEvent } from './condition.ts';
 import type { ApplicationStatus } from './states.ts';
 
+/** What an application itself tells: its conditions are cases of their own. */
+export type ApplicationEvent = Exclude<AdmissionEvent, ConditionEvent>;
 export type DataOf<T extends AdmissionEvent['type']> = Extract<AdmissionEvent, { type: T }>['data'];
 
 export interface Application {
@@ -31,6 +34,7 @@ export type ApplicationCommand =
       readonly investor: Investor;
       readonly facts: ProjectFacts;
       readonly electronicDelivery: boolean;
+      readonly attachments?: readonly HandedIn[] | undefined;
       readonly paper?:
         | {
             readonly company: string;
@@ -54,6 +58,7 @@ export type ApplicationCommand =
       readonly type: 'supplementApplication';
       readonly facts: ProjectFacts;
       readonly note: string;
+      readonly attachments?: readonly HandedIn[] | undefined;
       readonly paper?: { readonly receivedOn: string; readonly reason: string } | undefined;
     }
   | {

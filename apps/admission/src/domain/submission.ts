@@ -1,7 +1,7 @@
 import { type DecideContext, type Decision, refused } from '@yizhan/aggregate/machine';
-import { type AdmissionEvent, hasRole, type Refusal, refusal } from '@yizhan/contracts';
+import { type HandedIn, hasRole, type Refusal, refusal } from '@yizhan/contracts';
 import { type LegalDate, parseLegalDate } from '@yizhan/workdays';
-import type { Application, Of } from './case.ts';
+import type { Application, ApplicationEvent, Of } from './case.ts';
 import { findFactFault } from './facts.ts';
 
 /** A date a window clerk enters: the past with a reason, the future never, never before the step before (domain §2). */
@@ -30,6 +30,10 @@ export const enteredDate = (
   return { ok: true, on: read.value };
 };
 
+/** Absent where nothing is handed in. */
+const attached = (attachments: readonly HandedIn[] = []): { attachments?: HandedIn[] } =>
+  attachments.length === 0 ? {} : { attachments: [...attachments] };
+
 /** A clerk files and receives paper, and says from when; nobody else does. */
 const findPaperFault = (onPaper: boolean, paper: object | undefined): Refusal | null => {
   if (onPaper && paper === undefined)
@@ -54,7 +58,7 @@ const findPaperFault = (onPaper: boolean, paper: object | undefined): Refusal | 
 export const submit = (
   command: Of<'submitApplication'>,
   context: DecideContext,
-): Decision<AdmissionEvent> => {
+): Decision<ApplicationEvent> => {
   const { actor, today } = context;
   const fault = findFactFault(actor.county, command.investor, command.facts);
   if (fault !== null) return refused(fault);
@@ -88,6 +92,7 @@ export const submit = (
           onPaper,
           ...(command.paper === undefined ? {} : { paperReason: command.paper.reason }),
           electronicDelivery: command.electronicDelivery,
+          ...attached(command.attachments),
         },
       },
     ],
@@ -98,7 +103,7 @@ export const supplement = (
   state: Application,
   command: Of<'supplementApplication'>,
   context: DecideContext,
-): Decision<AdmissionEvent> => {
+): Decision<ApplicationEvent> => {
   const fault = findFactFault(context.actor.county, state.investor, command.facts);
   if (fault !== null) return refused(fault);
   if (command.facts.division !== state.facts.division)
@@ -133,6 +138,7 @@ export const supplement = (
           round: state.round,
           facts: command.facts,
           note: command.note,
+          ...attached(command.attachments),
           ...(paper === undefined ? {} : { paperReason: paper.reason }),
           backTo: state.supplement?.from === 'conference' ? 'summarising' : 'submitted',
         },

@@ -35,6 +35,20 @@ export interface AdmissionView {
   readonly notified: boolean;
 }
 
+export interface ConditionState {
+  readonly caseId: string;
+  readonly ordinal: number;
+  readonly text: string;
+  readonly department: string;
+  readonly attachedTo: string;
+  readonly holdsUp: boolean;
+  readonly due: DueView;
+  readonly status: 'open' | 'evidenced' | 'unmet' | 'met' | 'waived' | 'closed';
+  readonly since: string;
+  readonly evidence: string | null;
+  readonly finding: string | null;
+}
+
 export interface OpinionView {
   readonly department: string;
   readonly because: string;
@@ -111,8 +125,11 @@ export interface StepView {
   readonly waitsFor: readonly string[];
   readonly promise: string | null;
   readonly statutory: string | null;
+  /** Why it applies; absent in what was folded before it was told. */
+  readonly why?: string | null;
   readonly status:
     | 'planned'
+    | 'filed'
     | 'received'
     | 'correcting'
     | 'accepted'
@@ -125,11 +142,8 @@ export interface StepView {
     | 'withdrawn'
     | 'closed'
     | 'done';
-  /** Why it applies; absent in what was folded before it was told. */
-  readonly why?: string | null;
   readonly since: string;
   readonly officer: string | null;
-    | 'filed'
   readonly due: DueView | null;
   readonly submittedOn: string | null;
   readonly acceptedOn: string | null;
@@ -141,20 +155,6 @@ export interface StepView {
   readonly certificate: string | null;
 }
 
-export interface AgencyView {
-  readonly caseId: string;
-  readonly status:
-    | 'offered'
-    | 'entrusted'
-    | 'assigned'
-    | 'planned'
-    | 'serving'
-    | 'paused'
-    | 'completed'
-    | 'visited'
-    | 'archived'
-    | 'terminated';
-  readonly since: string;
 export interface PathView {
   readonly inapplicable: readonly {
     readonly code: string;
@@ -171,6 +171,20 @@ export interface PathView {
   readonly budget: number | null;
 }
 
+export interface AgencyView {
+  readonly caseId: string;
+  readonly status:
+    | 'offered'
+    | 'entrusted'
+    | 'assigned'
+    | 'planned'
+    | 'serving'
+    | 'paused'
+    | 'completed'
+    | 'visited'
+    | 'archived'
+    | 'terminated';
+  readonly since: string;
   readonly chief: string | null;
   readonly agents: readonly string[];
   readonly due: DueView | null;
@@ -266,6 +280,8 @@ export interface DossierState {
   readonly accounts: readonly string[];
   readonly admission: AdmissionView | null;
   readonly prereview: PrereviewView | null;
+  /** Absent in what was folded before there were any. */
+  readonly conditions?: readonly ConditionState[];
   readonly filing: { readonly caseId: string; readonly on: string } | null;
   readonly steps: readonly StepView[];
   /** What the path was planned to be; absent in what was folded before it was told. */

@@ -9,13 +9,17 @@ import {
   type PrereviewView,
   released,
 } from './dossier.ts';
+import type { ConditionPublished } from './fold-condition.ts';
 
 const dueView = (due: { dueOn: string; provisional: boolean }): DueView => ({
   dueOn: due.dueOn,
   provisional: due.provisional,
 });
 
-export const foldAdmission = (state: DossierState, event: AdmissionPublished): DossierState => {
+export const foldAdmission = (
+  state: DossierState,
+  event: Exclude<AdmissionPublished, ConditionPublished>,
+): DossierState => {
   const on = event.effectiveOn;
   const key = `${event.caseId}:admission`;
   const moved = (status: string, change: Partial<AdmissionView> = {}): DossierState =>

@@ -12,20 +12,22 @@ import { type DossierState, emptyDossier, type ParcelView } from './dossier.ts';
 import { foldAdmission, foldPrereview } from './fold-admission.ts';
 import { foldAcceptance, foldAgency } from './fold-agency.ts';
 import { foldApproval } from './fold-approval.ts';
+import { type ConditionPublished, foldCondition } from './fold-condition.ts';
 import { foldLand } from './fold-land.ts';
 import { entryOf } from './timeline.ts';
 
 /** The project that an event is about; null where it is about none (an account, an agent, an unsold parcel). */
 export const projectOf = (event: AnyEvent): string | null => {
-  if (event.service === 'admission') return event.caseId;
   const id = 'projectId' in event.data ? event.data.projectId : undefined;
-  return id ?? null;
+  if (id !== undefined) return id;
+  return event.service === 'admission' ? event.caseId : null;
 };
 
 const foldService = (state: DossierState, event: AnyEvent, parcel: ParcelView | undefined): DossierState => {
   switch (event.service) {
     case 'admission':
-      return foldAdmission(state, event as AdmissionPublished);
+      if (event.kind === 'condition') return foldCondition(state, event as ConditionPublished);
+      return foldAdmission(state, event as Exclude<AdmissionPublished, ConditionPublished>);
     case 'prereview':
       return foldPrereview(state, event as PrereviewPublished);
     case 'approval':

@@ -101,6 +101,29 @@ const admissionTurns = (state: DossierState): readonly Asked[] => {
   }
 };
 
+const conditionTurns = (state: DossierState): readonly Asked[] =>
+  (state.conditions ?? []).flatMap((condition): readonly Asked[] => {
+    const common = { caseId: condition.caseId, service: 'admission', since: condition.since };
+    const mine = { ...common, party: 'enterprise' as const, holder: state.company, due: condition.due };
+    switch (condition.status) {
+      case 'open':
+      case 'unmet':
+        return [{ ...mine, action: 'submitConditionEvidence', what: `落实准入条件：${condition.text}` }];
+      case 'evidenced':
+        return [
+          {
+            ...common,
+            party: 'department',
+            holder: condition.department,
+            action: 'confirmConditionMet',
+            what: `核实准入条件：${condition.text}`,
+          },
+        ];
+      default:
+        return [];
+    }
+  });
+
 const prereviewTurns = (
   state: DossierState,
   prereview: NonNullable<DossierState['prereview']>,
@@ -176,6 +199,10 @@ const opinionTurns = (
     holder: asked.department,
   }));
 
+/** Done for what needed it. */
+export const isDone = ({ status, outcome }: StepView): boolean =>
+  status === 'filed' || status === 'done' || (status === 'delivered' && outcome === 'granted');
+
 const openAgain = new Set<StepView['status']>(['notAccepted', 'lapsed', 'withdrawn']);
 
 const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
@@ -199,10 +226,6 @@ const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
     case 'accepted':
       return [{ ...theirs, action: 'decideItem', what: `审批 ${named}` }];
     case 'suspended':
-/** Done for what needed it. */
-export const isDone = ({ status, outcome }: StepView): boolean =>
-  status === 'filed' || status === 'done' || (status === 'delivered' && outcome === 'granted');
-
       return [{ ...theirs, action: 'resumeItem', what: `特别程序进行中：${named}` }];
     case 'decided':
       return [{ ...theirs, action: 'deliverItem', what: `送达 ${named} 的结果` }];
@@ -215,6 +238,29 @@ export const isDone = ({ status, outcome }: StepView): boolean =>
         ? [{ ...mine, action: 'submitItem', what: `可重新申报 ${named}`, optional: true }]
         : [];
   }
+};
+
+/** What should have been there before construction, and is not yet: red to its department. */
+const flaggedTurns = (state: DossierState): readonly Asked[] => {
+  const { construction, filing } = state;
+  return (construction?.flagged ?? []).flatMap(({ code, department }) => {
+    const step = state.steps.find((known) => known.code === code);
+    return construction === null || (step !== undefined && isDone(step))
+      ? []
+      : [
+          {
+            caseId: step?.caseId ?? filing?.caseId ?? '',
+            service: 'approval',
+            action: 'followUpMissing',
+            what: `开工时缺少 ${code} ${step?.name ?? ''}，请督促补办`,
+            party: 'department' as const,
+            holder: department,
+            since: construction.on,
+            due: { dueOn: construction.on, provisional: false },
+            part: code,
+          },
+        ];
+  });
 };
 
 const constructionTurns = (state: DossierState): readonly Asked[] => {
@@ -240,29 +286,6 @@ const constructionTurns = (state: DossierState): readonly Asked[] => {
 };
 
 const agencyTurns = (state: DossierState, agency: AgencyView): readonly Asked[] => {
-/** What should have been there before construction, and is not yet: red to its department. */
-const flaggedTurns = (state: DossierState): readonly Asked[] => {
-  const { construction, filing } = state;
-  return (construction?.flagged ?? []).flatMap(({ code, department }) => {
-    const step = state.steps.find((known) => known.code === code);
-    return construction === null || (step !== undefined && isDone(step))
-      ? []
-      : [
-          {
-            caseId: step?.caseId ?? filing?.caseId ?? '',
-            service: 'approval',
-            action: 'followUpMissing',
-            what: `开工时缺少 ${code} ${step?.name ?? ''}，请督促补办`,
-            party: 'department' as const,
-            holder: department,
-            since: construction.on,
-            due: { dueOn: construction.on, provisional: false },
-            part: code,
-          },
-        ];
-  });
-};
-
   const common = { caseId: agency.caseId, service: 'agency', since: agency.since, due: agency.due };
   const centre = { ...common, party: 'agencyCentre' as const, holder: 'agencyCentre' };
   const chief = { ...common, party: 'chiefAgent' as const, holder: agency.chief ?? '' };
@@ -436,7 +459,9 @@ export const turnsOf = (state: DossierState): readonly StoredTurn[] => {
   if (state.givenUpOn !== null) return [];
   const asked = [
     ...admissionTurns(state),
+    ...conditionTurns(state),
     ...state.steps.flatMap((step) => stepTurns(state, step)),
+    ...flaggedTurns(state),
     ...constructionTurns(state),
     ...(state.agency === null ? [] : agencyTurns(state, state.agency)),
     ...(state.acceptance === null ? [] : acceptanceTurns(state, state.acceptance)),
@@ -457,4 +482,3 @@ export const freeParcelTurns = (parcel: ParcelView, county: string): readonly St
         stored(turn, { projectId: null, parcelId: parcel.parcelId, projectName: parcel.name, county }),
       )
     : [];
-    ...flaggedTurns(state),

@@ -1,21 +1,23 @@
 import {
   type ActingRole,
   type Actor,
+  conditionAttachments,
   type Dossier,
   type DossierRow,
   hasRole,
   type Turn,
 } from '@yizhan/contracts';
 import { type Calendar, countWorkdays, type LegalDate, legalDate, lightOf } from '@yizhan/workdays';
-import type { DossierState, OpinionView } from './dossier.ts';
+import type { ConditionState, DossierState, OpinionView } from './dossier.ts';
 import { metricsOf } from './metrics.ts';
 import type { StoredTurn } from './turns.ts';
-import {
 import { isDone } from './turns.ts';
+import {
   acceptanceWords,
   admissionWords,
   agencyWords,
   conclusionWords,
+  conditionWords,
   opinionWords,
   parcelWords,
   prereviewWords,
@@ -54,8 +56,6 @@ export const stageOf = (state: DossierState): Stage => {
   return state.admission.status === 'replied' ? 'filing' : 'admission';
 };
 
-/** A turn as a person sees it on a day: with its light and the working days left. */
-export const turnView = (turn: StoredTurn, day: ReadingDay): Turn => {
 const daysUntil = (dueOn: string, { calendar, today }: ReadingDay): number => {
   const due = legalDate(dueOn);
   return today <= due
@@ -70,6 +70,8 @@ const lightUntil = (dueOn: string, since: string, day: ReadingDay): Turn['light'
     remaining: daysUntil(dueOn, day),
   });
 
+/** A turn as a person sees it on a day: with its light and the working days left. */
+export const turnView = (turn: StoredTurn, day: ReadingDay): Turn => {
   const { county: _county, ...shown } = turn;
   if (turn.dueOn === null) return { ...shown, light: 'green', daysLeft: null };
   return {
@@ -246,6 +248,21 @@ const stepStatusZh = (step: DossierState['steps'][number]): string => {
   return wordFor(stepWords, step.status);
 };
 
+const conditionView = (
+  { due, ordinal: _ordinal, since, ...condition }: ConditionState,
+  day: ReadingDay,
+): Dossier['conditions'][number] => ({
+  ...condition,
+  attachedToZh: attachmentOf(condition.attachedTo),
+  dueOn: due.dueOn,
+  statusZh: wordFor(conditionWords, condition.status),
+  light:
+    condition.status === 'open' || condition.status === 'unmet' ? lightUntil(due.dueOn, since, day) : 'green',
+});
+
+const attachmentOf = (name: string): string =>
+  name in conditionAttachments ? conditionAttachments[name as keyof typeof conditionAttachments].zh : name;
+
 const judgementView = ({ due, ...asked }: OpinionView, today: LegalDate): Dossier['judgement'][number] => {
   const silent = asked.opinion === null;
   const overdue = silent && due !== undefined && due.dueOn < today;
@@ -309,10 +326,20 @@ export const dossierView = (
     parts: partsOf(state),
     steps: state.steps.map(({ doneBy: _doneBy, since: _since, officer: _officer, due: _due, ...step }) => ({
       ...step,
+      why: step.why ?? null,
+      critical: state.path?.criticalPath.includes(step.code) ?? false,
       needs: [...step.needs],
       waitsFor: [...step.waitsFor],
       statusZh: stepStatusZh({ ...step, doneBy: _doneBy, since: _since, officer: _officer, due: _due }),
     })),
+    path:
+      state.path === undefined || state.path === null
+        ? null
+        : {
+            ...state.path,
+            inapplicable: [...state.path.inapplicable],
+            criticalPath: [...state.path.criticalPath],
+          },
     turns: turns.map((turn) => turnView(turn, day)).sort(byUrgency),
     timeline: state.timeline.filter((entry) => internal || !entry.internal).map((entry) => ({ ...entry })),
     agency:
@@ -326,20 +353,10 @@ export const dossierView = (
             agents: [...agency.agents],
           },
     parcel:
-      why: step.why ?? null,
-      critical: state.path?.criticalPath.includes(step.code) ?? false,
       parcel === null
         ? null
         : {
             parcelId: parcel.parcelId,
-    path:
-      state.path === undefined || state.path === null
-        ? null
-        : {
-            ...state.path,
-            inapplicable: [...state.path.inapplicable],
-            criticalPath: [...state.path.criticalPath],
-          },
             parcelCode: parcel.parcelCode,
             name: parcel.name,
             status: parcel.status,
@@ -368,6 +385,7 @@ export const dossierView = (
             conditions: [...admission.conclusion.conditions],
             on: admission.conclusion.on,
           },
+    conditions: (state.conditions ?? []).map((condition) => conditionView(condition, day)),
     supplement:
       admission?.supplement == null
         ? null

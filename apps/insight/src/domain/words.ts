@@ -111,6 +111,15 @@ export const conclusionWords: Readonly<Record<string, string>> = {
   disagreed: '不同意',
 };
 
+export const conditionWords: Readonly<Record<string, string>> = {
+  open: '待落实',
+  evidenced: '待核实',
+  unmet: '未落实',
+  met: '已落实',
+  waived: '不再要求',
+  closed: '随项目终止',
+};
+
 export const proposalWords: Readonly<Record<string, string>> = {
   ...conclusionWords,
   supplement: '补充材料',

@@ -103,7 +103,12 @@ export type ParcelCommand =
       readonly filed: { readonly company: string } | null;
     }
   | { readonly type: 'recordListingFailure'; readonly reason: string }
-  | { readonly type: 'signContracts'; readonly legalityOpinion: string }
+  | {
+      readonly type: 'signContracts';
+      readonly legalityOpinion: string;
+      /** Conditions of the project's admission that hold up its contracts and are not met. */
+      readonly holding?: readonly string[];
+    }
   | { readonly type: 'annotateRegistration'; readonly note: string }
   | { readonly type: 'noteConstruction'; readonly on: string }
   | { readonly type: 'openCompletionReview' }

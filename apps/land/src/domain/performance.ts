@@ -38,6 +38,16 @@ export const signContracts = (
 ): Decided => {
   const projectId = projectOf(state);
   if (projectId === null) return refused(noProject);
+  const holding = command.holding ?? [];
+  if (holding.length > 0)
+    return refused(
+      refusal(
+        'refused',
+        'CONDITION_OPEN',
+        `准入条件尚未落实，暂不能签订合同：${holding.join('；')}`,
+        'a condition of admission that the contracts wait for is not met',
+      ),
+    );
   return decided({
     type: 'ContractsSigned',
     data: {

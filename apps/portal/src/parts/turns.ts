@@ -37,6 +37,7 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
   countersignIndicators: [],
   acceptJointAcceptance: ['giveAcceptanceNotice'],
   entrustAgency: ['declineAgency'],
+  confirmConditionMet: ['returnConditionEvidence', 'recordConditionUnmet'],
   summariseJudgement: ['callConference'],
   supplyItemCorrection: ['withdrawItem'],
   startOperation: ['openBreach'],
@@ -57,6 +58,7 @@ const atWindow = new Set([
   'applyAcceptance',
   'reportConstructionStart',
   'supplementApplication',
+  'submitConditionEvidence',
   'deliverItem',
 ]);
 
@@ -133,6 +135,12 @@ export const possibleOn = (dossier: Dossier, me: Person): readonly Possible[] =>
   }
   const own = dossier.judgement.find((asked) => asked.department === me.unit);
   if (has(me, 'department') && own?.opinion && conclusion === null) add('reviseOpinion', caseOf('prereview'));
+  for (const { caseId, department, status } of dossier.conditions) {
+    if (!['open', 'evidenced', 'unmet'].includes(status)) continue;
+    if (has(me, 'judgementLead')) add('waiveCondition', caseId);
+    if (has(me, 'department') && me.unit === department && status === 'open')
+      add('recordConditionUnmet', caseId);
+  }
   return possible;
 };
 

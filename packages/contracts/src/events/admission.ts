@@ -25,7 +25,11 @@ export const admissionStageSchema = z.enum([
   'conferring',
 ]);
 
-/** Case: one application, id = project id, key = project id. */
+const ofProject = { projectId: z.string() };
+
+/**
+ * Cases: one application, id = project id; one condition of its conclusion, id derived from both. Key = project id.
+ */
 export const admissionEvents = defineEvents('admission', {
   ApplicationSubmitted: z.strictObject({
     receipt: z.string(),
@@ -39,12 +43,12 @@ export const admissionEvents = defineEvents('admission', {
     paperReason: textSchema(200).optional(),
     /** The applicant takes notices in the portal's inbox. */
     electronicDelivery: z.boolean(),
+    /** Materials handed in with it. */
+    attachments: handedInListSchema.optional(),
   }),
   StageReached: z.strictObject({
     stage: admissionStageSchema,
     /** Asked for their opinion, with 研判中: from then on they may see the application. */
-    /** Materials handed in with it. */
-    attachments: handedInListSchema.optional(),
     departments: z.array(departmentSchema).optional(),
   }),
   SupplementDemanded: z.strictObject({
@@ -61,11 +65,11 @@ export const admissionEvents = defineEvents('admission', {
     /** Received on paper by a window clerk, with the true date and this reason. */
     paperReason: textSchema(200).optional(),
     backTo: z.enum(['submitted', 'summarising']),
+    attachments: handedInListSchema.optional(),
   }),
   /** 视为撤回: the supplement's deadline passed. */
   ApplicationLapsed: z.strictObject({ dueOn: legalDateSchema }),
   ApplicationWithdrawn: z.strictObject({ reason: textSchema(500) }),
-    attachments: handedInListSchema.optional(),
   /** 暂缓, with a review date at most six months on. */
   AdmissionPostponed: z.strictObject({ reviewOn: legalDateSchema, reason: textSchema(2000) }),
   /** The review date came: back to 汇总. */
@@ -86,6 +90,29 @@ export const admissionEvents = defineEvents('admission', {
   }),
   /** 放弃, by the owner after the conclusion: closes what is open. */
   ProjectGivenUp: z.strictObject({ reason: textSchema(500), stage: z.string() }),
+  /** A condition of 有条件同意 lives on as a case of its own, from the conclusion until it is met. */
+  ConditionSet: z.strictObject({
+    ...ofProject,
+    ordinal: z.int().positive(),
+    company: z.string(),
+    division: z.string(),
+    text: textSchema(500),
+    /** Whose condition it is: it says whether it is met. */
+    department: z.string(),
+    attachedTo: z.string(),
+    /** While it is not met, a contractual step waits for it; nothing else ever does. */
+    holdsUp: z.boolean(),
+    due: dueSchema,
+  }),
+  ConditionEvidenced: z.strictObject({ ...ofProject, receipt: z.string(), note: textSchema(2000) }),
+  ConditionEvidenceReturned: z.strictObject({ ...ofProject, reason: textSchema(500) }),
+  ConditionMet: z.strictObject({ ...ofProject, finding: textSchema(1000) }),
+  /** Overdue and found not met; evidence may still follow. */
+  ConditionFoundUnmet: z.strictObject({ ...ofProject, finding: textSchema(1000) }),
+  /** No longer asked for, by the judgement lead. */
+  ConditionWaived: z.strictObject({ ...ofProject, reason: textSchema(500) }),
+  ConditionClosed: z.strictObject({ ...ofProject, because: z.enum(['givenUp']) }),
+  LightTurned: lightTurnedSchema,
 });
 export type AdmissionEvent = DomainEvent<typeof admissionEvents>;
 export type AdmissionPublished = PublishedEvent<typeof admissionEvents>;

@@ -25,11 +25,28 @@ export const lightTurnedSchema = z.strictObject({
 /** Something asked for in a correction or supplement: all of it, at once (一次性告知). */
 export const askedSchema = z.strictObject({ what: textSchema(200), why: textSchema(500) });
 
+/**
+ * What a condition can be attached to, and what it holds up while it is not met: a contractual step at most. 备案, licence
+ * items and statutory acceptance rest on the law alone (行政许可法第十六条), and wait for no condition of admission.
+ */
+export const conditionAttachments = {
+  landContract: { zh: '出让合同和标准地投资建设合同', holdsUp: true, basis: '民法典第一百五十八条' },
+  approvalItem: { zh: '后续审批事项', holdsUp: false, basis: '行政许可法第十六条' },
+  construction: { zh: '开工建设', holdsUp: false, basis: '行政许可法第十六条' },
+  acceptance: { zh: '联合竣工验收', holdsUp: false, basis: '建设工程质量管理条例第四十九条' },
+  completionReview: { zh: '标准地竣工复核', holdsUp: false, basis: '标准地投资建设合同' },
+  productionReview: { zh: '标准地达产复核', holdsUp: false, basis: '标准地投资建设合同' },
+} as const;
+export type ConditionAttachment = keyof typeof conditionAttachments;
+
 /** A condition of 有条件同意; it blocks no licence item, only contractual steps. */
 export const conditionSchema = z.strictObject({
   text: textSchema(500),
   department: z.string(),
+  /** One of `conditionAttachments`; another word holds up nothing. */
   attachedTo: z.string(),
+  /** By when it is to be met; without, the time of the rules. */
+  dueOn: legalDateSchema.optional(),
 });
 
 /** What an applicant states of a project; money in 万元, energy in tce and kWh, pollutants in t a year (domain §4). */

@@ -14,6 +14,7 @@ import { TurnList } from '../../parts/turn-list.tsx';
 import { possibleOn } from '../../parts/turns.ts';
 import { industryName } from '../../words/names.ts';
 import { ChainParts } from './chain-parts.tsx';
+import { ConditionsCard } from './conditions-card.tsx';
 import { DaysCard } from './days-card.tsx';
 import { ConferenceCard, JudgementCard } from './judgement-cards.tsx';
 import { PathTable } from './path-table.tsx';
@@ -135,6 +136,7 @@ const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =
         {dossier.parcel === null ? null : <ParcelCard parcel={dossier.parcel} />}
         {dossier.acceptance === null ? null : <AcceptanceCard acceptance={dossier.acceptance} />}
         {dossier.conclusion === null ? null : <ConclusionCard conclusion={dossier.conclusion} />}
+        {dossier.conditions.length === 0 ? null : <ConditionsCard conditions={dossier.conditions} />}
         {dossier.judgement.length === 0 ? null : <JudgementCard judgement={dossier.judgement} />}
         {dossier.conference === null ? null : (
           <ConferenceCard conference={dossier.conference} proposal={dossier.proposal} />

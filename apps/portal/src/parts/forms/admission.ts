@@ -1,3 +1,4 @@
+import { conditionAttachments } from '@yizhan/contracts';
 import {
   asked,
   type CommandForm,
@@ -8,6 +9,19 @@ import {
   reason,
   text,
 } from './form.ts';
+
+/** Where a condition is carried out; only the contracts ever wait for it. */
+const attachedTo: Field = {
+  name: 'attachedTo',
+  label: '落实环节',
+  kind: 'select',
+  required: true,
+  options: Object.entries(conditionAttachments).map(([value, { zh, holdsUp }]) => ({
+    value,
+    label: holdsUp ? `${zh}（未落实的，暂不签约）` : zh,
+  })),
+  help: '条件不影响备案和行政许可事项的办理',
+};
 
 const opinionFields: readonly Field[] = [
   {
@@ -37,15 +51,26 @@ const opinionFields: readonly Field[] = [
     kind: 'objects',
     required: true,
     when: { field: 'opinion', is: ['agreeWithConditions'] },
-    of: [
-      { name: 'text', label: '条件内容', kind: 'text', required: true, max: 500 },
-      { name: 'attachedTo', label: '落实环节', kind: 'text', required: true, max: 100, help: '如：出让合同' },
-    ],
+    of: [{ name: 'text', label: '条件内容', kind: 'text', required: true, max: 500 }, attachedTo],
   },
 ];
 
 /** 准入、预审和研判. */
 export const admissionForms = {
+  submitConditionEvidence: {
+    title: '提交条件落实证明',
+    note: '由提出条件的部门核实。条件不影响备案和行政许可事项的办理。',
+    fields: [text('note', '落实情况和证明材料说明', 2000)],
+  },
+  returnConditionEvidence: { title: '退回落实证明', fields: [reason('退回原因')] },
+  confirmConditionMet: { title: '确认条件已落实', fields: [text('finding', '核实情况', 1000)] },
+  recordConditionUnmet: {
+    title: '认定条件未落实',
+    note: '期限届满后方可认定；企业仍可继续提交落实证明。',
+    fields: [text('finding', '认定情况', 1000)],
+    danger: true,
+  },
+  waiveCondition: { title: '不再要求该条件', fields: [reason()] },
   withdrawApplication: { title: '撤回准入申请', fields: [reason('撤回原因')], danger: true },
   giveUpProject: {
     title: '放弃项目',
@@ -147,7 +172,8 @@ export const admissionForms = {
             required: true,
             options: departmentOptions,
           },
-          { name: 'attachedTo', label: '落实环节', kind: 'text', required: true },
+          attachedTo,
+          { name: 'dueOn', label: '落实期限', kind: 'date', help: '不填的，按规则定期限' },
         ],
       },
       { ...asked, name: 'proposal.asked', when: { field: 'proposal.conclusion', is: ['supplement'] } },

@@ -9,6 +9,7 @@ import {
   refusal,
   type StaffView,
 } from '@yizhan/contracts';
+import type { Account } from './domain/account.ts';
 import { isPublic, unitName } from './domain/roles.ts';
 import { statuses } from './domain/states.ts';
 import type { AccountCase, AccountFilter, Company, Profile, Store } from './store.ts';
@@ -53,8 +54,15 @@ const maySee = (actor: Actor, account: AccountCase): boolean =>
   account.county === actor.county &&
   (isStaff(actor) || isPublic(account.state.roles) || account.state.company === actor.company);
 
+const awayUntil = ({ absence }: Account, day: string): string | null =>
+  absence != null && absence.from <= day && day <= absence.until ? absence.until : null;
+
+/** Who is there comes before who is away, A before B, and both before who is neither. */
+const standing = ({ handler, awayUntil: away }: ContactView): number =>
+  (away === null ? 0 : 3) + (handler === 'A' ? 0 : handler === 'B' ? 1 : 2);
+
 /** What identity tells of accounts, people and companies, and to whom. */
-export const createQueries = (store: Store) => {
+export const createQueries = (store: Store, today: () => Promise<string>) => {
   const profilesOf = async (accounts: readonly AccountCase[]) =>
     await store.findProfiles(accounts.map((account) => account._id));
 
@@ -95,10 +103,16 @@ export const createQueries = (store: Store) => {
     const accounts = (await store.findAccounts({ ...filter, county: actor.county })).filter((account) =>
       maySee(actor, account),
     );
-    const profiles = await profilesOf(accounts);
+    const [profiles, day] = await Promise.all([profilesOf(accounts), today()]);
+    const standIns = new Set(accounts.map(({ state }) => state.substitute));
     return accounts.map((account) => {
       const profile = profiles.get(account._id);
-      return { ...factsOf(account, profile), phone: phoneFor(account, profile) };
+      return {
+        ...factsOf(account, profile),
+        phone: phoneFor(account, profile),
+        handler: account.state.substitute !== null ? 'A' : standIns.has(account._id) ? 'B' : null,
+        awayUntil: awayUntil(account.state, day),
+      };
     });
   };
 
@@ -110,7 +124,11 @@ export const createQueries = (store: Store) => {
     actor: Actor,
     who: { readonly unit?: string | undefined; readonly role?: Role | undefined },
   ): Promise<Result<ContactView[]>> =>
-    yes((await contactViews(actor, { ...who, active: true })).filter(({ roles }) => isPublic(roles)));
+    yes(
+      (await contactViews(actor, { ...who, active: true }))
+        .filter(({ roles }) => isPublic(roles))
+        .sort((one, other) => standing(one) - standing(other)),
+    );
 
   /** To whom work can be handed over; only staff asks. */
   const findStaff = async (

@@ -64,6 +64,11 @@ export const createRouter = (commands: Commands, queries: Queries, sessions: Ses
         async ({ input: { id, key, seen, substitute }, context }) =>
           answerOrRefuse(await commands.nameSubstitute(id, substitute, { ...asked(context), key, seen })),
       ),
+      noteAbsence: os.commands.noteAbsence.handler(async ({ input: { id, key, seen, ...body }, context }) =>
+        answerOrRefuse(
+          await commands.onAccount(id, { type: 'noteAbsence', ...body }, { ...asked(context), key, seen }),
+        ),
+      ),
       changePassword: os.commands.changePassword.handler(
         async ({ input: { id, key, seen, ...passwords }, context }) => {
           const request = { ...asked(context), key, seen, source: context.source };

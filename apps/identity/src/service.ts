@@ -1,4 +1,5 @@
 import type { ServiceDefinition, ServiceParts } from '@yizhan/service';
+import { legalDateOf } from '@yizhan/workdays';
 import { createCommands } from './commands.ts';
 import { accountMachine, minSeqOf } from './domain/account.ts';
 import { createQueries } from './queries.ts';
@@ -17,11 +18,15 @@ const minSeq = async ({ connection }: ServiceParts, account: string): Promise<nu
 export const createIdentity = (keys: SigningKeys): ServiceDefinition => ({
   machines: [accountMachine],
   sources: [],
-  router: ({ cases, connection }) => {
+  router: ({ cases, connection, clock }) => {
     const store = createStore(connection);
     const attempts = createAttempts();
     const commands = createCommands({ cases, store, attempts, fingerprintKey: fingerprintKeyOf(keys) });
-    return createRouter(commands, createQueries(store), createSessions(store, keys, attempts));
+    return createRouter(
+      commands,
+      createQueries(store, async () => legalDateOf(await clock.now())),
+      createSessions(store, keys, attempts),
+    );
   },
   prepare: async ({ connection }, app) => {
     await createStore(connection).ensureIndexes();

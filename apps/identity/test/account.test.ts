@@ -58,6 +58,7 @@ describe('what a command brings about', () => {
     [{ type: 'resetPassword', fingerprint: 'f' }, 'PasswordChanged'],
     [{ type: 'changePassword', fingerprint: 'f' }, 'PasswordChanged'],
     [{ type: 'nameSubstitute', substitute: 'acc_other' }, 'SubstituteNamed'],
+    [{ type: 'noteAbsence', from: '2026-03-02', until: '2026-03-04' }, 'AbsenceNoted'],
   ] as const)('%o → %s', (command, event) => {
     const decision = decide(opened, command);
     expect(decision.ok && decision.events.map(({ type }) => type)).toEqual([event]);

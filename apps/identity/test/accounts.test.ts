@@ -199,6 +199,21 @@ describe('who is told what of whom', () => {
         ({ id }) => id === staff,
       )?.substitute;
     expect(await substituteOf()).toBe(b.id);
+    const toCall = async () =>
+      (await enterprise.queries.contactsOfUnit({ unit: 'water', role: 'department' })).map(
+        ({ id, handler }) => `${id === staff ? 'A' : 'B'} ${handler}`,
+      );
+    expect(await toCall()).toEqual(['A A', 'B B']);
+    const away = { id: staff, key: newKey(), from: '2020-01-01', until: '2099-12-31' };
+    await (await identity.signedInAs('qita')).commands.noteAbsence(away);
+    expect(await toCall()).toEqual(['B B', 'A A']);
+    await identity.security.commands.noteAbsence({ ...away, key: newKey(), until: '2020-01-02' });
+    expect(await toCall()).toEqual(['A A', 'B B']);
+    expect(
+      await refusedCode(
+        identity.security.commands.noteAbsence({ ...away, key: newKey(), until: '2019-12-31' }),
+      ),
+    ).toBe('ABSENCE_ENDS_BEFORE');
     await identity.security.commands.disableAccount({ id: b.id, key: newKey(), reason: '调离' });
     expect(await substituteOf()).toBeNull();
     expect(

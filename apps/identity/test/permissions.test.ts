@@ -101,6 +101,20 @@ describe.each(Object.keys(calls))('%s', (name) => {
   });
 });
 
+describe('the absence of somebody', () => {
+  const away = (client: Client) =>
+    client.commands.noteAbsence({ id: target, key: newKey(), from: '2026-03-02', until: '2026-03-03' });
+  it.each(roles.filter((role) => role !== 'securityAdministrator' && role !== 'departmentHead'))(
+    'is not for %s to note',
+    async (role) => expect(await refusedCode(away(people.get(role)!.client))).toBe('ROLE_NOT_ALLOWED'),
+  );
+  it('is noted by the head of the same department, not of another', async () => {
+    await identity.open('other-head', ['departmentHead'], { unit: 'ecology' });
+    expect(await refusedCode(away(await identity.signedInAs('other-head')))).toBe('NOT_YOUR_UNIT');
+    expect(await refusedCode(away(people.get('departmentHead')!.client))).toBe('answered');
+  });
+});
+
 describe('on his own account the security administrator', () => {
   const own = {
     key: 'own-account-1',

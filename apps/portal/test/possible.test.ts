@@ -11,6 +11,7 @@ const dossier = (of: object): Dossier =>
     parts: [part('admission', 'prj_a'), part('prereview', 'prv_a'), part('filing', null)],
     judgement: [],
     conclusion: null,
+    conditions: [],
     agency: null,
     acceptance: null,
     ...of,

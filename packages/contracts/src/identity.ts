@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { command, creating, idempotencyKeySchema, query } from './command.ts';
-import { caseIdSchema, textSchema } from './ids.ts';
+import { caseIdSchema, legalDateSchema, textSchema } from './ids.ts';
 import { roleSchema } from './roles.ts';
 
 /** What a person types to sign in; never a name or a phone. Upper case is forgiven. */
@@ -48,7 +48,14 @@ const accountFacts = {
 };
 
 /** Whom to turn to. The phone is whole for staff and agents, whose phones are public; else first 3, last 4. */
-export const contactSchema = z.object({ ...accountFacts, phone: z.string().nullable() });
+export const contactSchema = z.object({
+  ...accountFacts,
+  phone: z.string().nullable(),
+  /** AB 岗: A has a substitute, B is one; null is neither. */
+  handler: z.enum(['A', 'B']).nullable(),
+  /** Away today, until this day included. */
+  awayUntil: legalDateSchema.nullable(),
+});
 export type ContactView = z.infer<typeof contactSchema>;
 
 export const staffSchema = z.object({
@@ -109,6 +116,8 @@ export const identityContract = {
     resetPassword: command('resetPassword', { password: passwordSchema }),
     /** AB 岗: who takes over when this person is away. */
     nameSubstitute: command('nameSubstitute', { substitute: caseIdSchema }),
+    /** Away from one day to another, both included; by the unit's head, or the security administrator. */
+    noteAbsence: command('noteAbsence', { from: legalDateSchema, until: legalDateSchema }),
     /** One's own; every other session ends. */
     changePassword: command('changePassword', { current: passwordSchema, next: passwordSchema }),
     /** No case: a company is private data of `identity`, and emits no event. */
@@ -132,6 +141,7 @@ export const identityContract = {
       z.strictObject({ ids: z.array(caseIdSchema).max(200) }),
       z.array(contactSchema),
     ),
+    /** Of AB 岗 the one first who is there today. */
     contactsOfUnit: query('contactsOfUnit', whoSchema, z.array(contactSchema)),
     findStaff: query('findStaff', whoSchema, z.array(staffSchema)),
     listAccounts: query(

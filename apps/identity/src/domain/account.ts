@@ -6,7 +6,7 @@ import {
   type Machine,
   refused,
 } from '@yizhan/aggregate/machine';
-import { type Actor, type IdentityEvent, type Refusal, type Role, refusal } from '@yizhan/contracts';
+import { type Actor, hasRole, type IdentityEvent, type Refusal, type Role, refusal } from '@yizhan/contracts';
 import { findOfficeFault } from './roles.ts';
 import { type AccountStatus, statuses, table } from './states.ts';
 
@@ -17,6 +17,8 @@ export interface Account {
   readonly unit: string | null;
   readonly company: string | null;
   readonly substitute: string | null;
+  /** Days away, both included; absent in accounts from before it was kept. */
+  readonly absence?: { readonly from: string; readonly until: string } | null;
   /** Access tokens made before this event are refused: the last disabling, change of roles or of password. */
   readonly tokensFrom: number;
   /** Sessions opened before this event are ended: the last disabling or change of password. */
@@ -41,7 +43,8 @@ export type AccountCommand =
   | { readonly type: 'enableAccount' }
   | { readonly type: 'resetPassword'; readonly fingerprint: string }
   | { readonly type: 'changePassword'; readonly fingerprint: string }
-  | { readonly type: 'nameSubstitute'; readonly substitute: string };
+  | { readonly type: 'nameSubstitute'; readonly substitute: string }
+  | { readonly type: 'noteAbsence'; readonly from: string; readonly until: string };
 
 const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个账号', 'no such account');
 
@@ -112,6 +115,18 @@ const decide = (
     case 'resetPassword':
     case 'changePassword':
       return decided({ type: 'PasswordChanged', data: { account } });
+    case 'noteAbsence':
+      return command.until < command.from
+        ? refused(
+            refusal(
+              'invalid',
+              'ABSENCE_ENDS_BEFORE',
+              '结束日期不能早于开始日期',
+              'the absence ends before it begins',
+              'until',
+            ),
+          )
+        : decided({ type: 'AbsenceNoted', data: { account, from: command.from, until: command.until } });
     case 'nameSubstitute':
       return decided({ type: 'SubstituteNamed', data: { account, substitute: command.substitute } });
   }
@@ -148,6 +163,8 @@ const evolve = (state: Account | undefined, event: Applied<IdentityEvent>): Acco
       return { ...state, status: 'disabled', tokensFrom: event.seq, sessionsFrom: event.seq };
     case 'AccountEnabled':
       return { ...state, status: 'active' };
+    case 'AbsenceNoted':
+      return { ...state, absence: { from: event.data.from, until: event.data.until } };
     case 'SubstituteNamed':
       return { ...state, substitute: event.data.substitute };
   }
@@ -160,6 +177,17 @@ const mayAct = (state: Account | undefined, command: AccountCommand, actor: Acto
   if (state === undefined) return null;
   const own = state.account === actor.id;
   if (command.type === 'changePassword' && !own) return notFound;
+  if (
+    command.type === 'noteAbsence' &&
+    !hasRole(actor, 'securityAdministrator') &&
+    (actor.unit === undefined || actor.unit !== state.unit)
+  )
+    return refusal(
+      'forbidden',
+      'NOT_YOUR_UNIT',
+      '只能登记本部门人员的请假',
+      'only the absence of people of your own department',
+    );
   if (own && neverOnOneself.includes(command.type))
     return refusal(
       'forbidden',

@@ -33,5 +33,11 @@ export const table = {
     zh: '重置密码',
   },
   nameSubstitute: { from: ['active'], to: ['active'], by: ['securityAdministrator'], zh: '指定AB岗' },
+  noteAbsence: {
+    from: ['active'],
+    to: ['active'],
+    by: ['securityAdministrator', 'departmentHead'],
+    zh: '登记请假',
+  },
   changePassword: { from: ['active'], to: ['active'], by: everyone, zh: '修改本人密码' },
 } as const satisfies TransitionTable<AccountStatus>;

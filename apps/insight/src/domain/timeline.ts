@@ -15,6 +15,7 @@ const told: Readonly<Record<EventType, Told>> = {
   'identity.PasswordChanged': { title: '密码变更', silent: true },
   'identity.AccountDisabled': { title: '账号停用', silent: true },
   'identity.AccountEnabled': { title: '账号启用', silent: true },
+  'identity.AbsenceNoted': { title: '登记请假', silent: true },
   'identity.SubstituteNamed': { title: '指定AB岗', silent: true },
   'admission.ApplicationSubmitted': { title: '提交准入申请' },
   'admission.StageReached': { title: '进入下一环节', silent: true },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { legalDateSchema } from '../ids.ts';
 import { roleSchema } from '../roles.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
 
@@ -19,6 +20,8 @@ export const identityEvents = defineEvents('identity', {
   AccountDisabled: z.strictObject({ account: z.string(), reason: z.string() }),
   AccountEnabled: z.strictObject({ account: z.string() }),
   /** AB 岗: who stands in for whom. */
+  /** Away on these days, both included: meanwhile the substitute is whom to turn to. An earlier note is replaced. */
+  AbsenceNoted: z.strictObject({ account: z.string(), from: legalDateSchema, until: legalDateSchema }),
   SubstituteNamed: z.strictObject({ account: z.string(), substitute: z.string() }),
 });
 export type IdentityEvent = DomainEvent<typeof identityEvents>;

@@ -12,7 +12,7 @@ import { roleName } from '../../words/names.ts';
 const commandsFor = (status: string): readonly string[] =>
   status === 'disabled'
     ? ['enableAccount']
-    : ['changeRoles', 'nameSubstitute', 'resetPassword', 'disableAccount'];
+    : ['changeRoles', 'nameSubstitute', 'noteAbsence', 'resetPassword', 'disableAccount'];
 
 /** 账号管理, by the security administrator. */
 export const AccountsPage = () => {

@@ -57,6 +57,15 @@ export const identityForms = {
     title: '指定AB岗',
     fields: [{ name: 'substitute', label: '替代人账号编号', kind: 'text', required: true, max: 40 }],
   },
+  noteAbsence: {
+    title: '登记请假',
+    note: '请假期间，各环节的联系人显示为AB岗替代人。',
+    fields: [
+      { name: 'from', label: '开始日期', kind: 'date', required: true },
+      { name: 'until', label: '结束日期（含当日）', kind: 'date', required: true },
+    ],
+    initial: ({ today }) => ({ from: today, until: today }),
+  },
   changePassword: {
     title: '修改密码',
     note: '修改后，其他设备上的登录随即失效。',

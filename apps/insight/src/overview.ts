@@ -23,8 +23,11 @@ const afterFiling = [
   'rectifying',
   'completionReviewed',
   'operating',
+  'productionReview',
   'productionReviewed',
   'fulfilled',
+  'abandoned',
+  'breach',
 ];
 
 /** The administrator's first figures, each counted from events. */

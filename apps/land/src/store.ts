@@ -10,6 +10,9 @@ interface FiledProject {
   readonly _id: string;
   readonly county: string;
   readonly company: string;
+  /** Its path leads over an auction; absent until the path arrives. */
+  readonly byAuction?: boolean;
+  readonly closed?: 'givenUp' | 'completed';
 }
 
 /** A condition of the project's admission that holds up its contracts until it is met. */
@@ -102,9 +105,19 @@ export const createLandStore = (connection: Connection) => {
         .limit(parcelsAtMost)
         .toArray();
     },
-    learnProject: async ({ _id, county, company }: FiledProject, session: ClientSession): Promise<void> => {
-      await projects.updateOne({ _id }, { $set: { county, company } }, { upsert: true, session });
+    /** What an event told of a project; the rest of what is known of it stays. */
+    learnProject: async (
+      { _id, ...told }: Pick<FiledProject, '_id' | 'county'> & Partial<FiledProject>,
+      session: ClientSession,
+    ): Promise<void> => {
+      await projects.updateOne({ _id }, { $set: told }, { upsert: true, session });
     },
+    /** In the reaction's transaction. */
+    findKnown: async (
+      projectId: string,
+      county: string,
+      session: ClientSession,
+    ): Promise<FiledProject | null> => await projects.findOne({ _id: projectId, county }, { session }),
     learnCondition: async (condition: HoldingCondition, session: ClientSession): Promise<void> => {
       const { _id, ...facts } = condition;
       await conditions.updateOne({ _id }, { $set: facts }, { upsert: true, session });
@@ -121,9 +134,12 @@ export const createLandStore = (connection: Connection) => {
         ({ text }) => text,
       );
     },
-    findProject: async (projectId: string, county: string): Promise<{ readonly company: string } | null> => {
+    findProject: async (
+      projectId: string,
+      county: string,
+    ): Promise<{ readonly company: string; readonly givenUp: boolean } | null> => {
       const found = await projects.findOne({ _id: projectId, county });
-      return found === null ? null : { company: found.company };
+      return found === null ? null : { company: found.company, givenUp: found.closed === 'givenUp' };
     },
   };
 };

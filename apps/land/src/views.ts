@@ -109,6 +109,7 @@ export const viewOf = (found: CaseDocument<Parcel>, actor: Actor): ParcelView =>
     operatingSince: state.operatingSince,
     productionPassedOn: state.productionPassedOn,
     rectification: state.rectification,
+    abandonedOn: state.abandonedOn ?? null,
     breach: state.breach,
     returned: state.returned,
   };

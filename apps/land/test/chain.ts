@@ -108,6 +108,27 @@ export const startChain = async (now?: string) => {
   };
   const constructionStarted = async (projectId: string, on: string): Promise<void> =>
     await sayApproval(projectId, { type: 'ConstructionStarted', data: { projectId, on, missing: [] } });
+  /** The path of the project, over an auction or on land that it holds. */
+  const planned = async (projectId: string, byAuction: boolean): Promise<void> =>
+    await sayApproval(projectId, {
+      type: 'PathPlanned',
+      data: {
+        projectId,
+        catalogue: 'after-2023-1',
+        steps: (byAuction ? (['A1', 'A3', 'A4'] as const) : (['A1'] as const)).map((code) => ({
+          code,
+          name: code,
+          department: 'naturalResources',
+          stage: '立项用地规划许可',
+          needs: [],
+          promise: null,
+          statutory: null,
+          doneBy: code === 'A1' ? 'approval' : 'land',
+        })),
+      },
+    });
+  const closed = async (projectId: string, because: 'givenUp' | 'completed'): Promise<void> =>
+    await sayApproval(projectId, { type: 'ProjectClosed', data: { projectId, because } });
   const completionFiled = async (projectId: string, on: string): Promise<void> =>
     await sayAcceptance(projectId, { type: 'CompletionFiled', data: { projectId, receipt: 'JG1', on } });
 
@@ -160,6 +181,8 @@ export const startChain = async (now?: string) => {
     winner,
     department,
     filed,
+    planned,
+    closed,
     constructionStarted,
     completionFiled,
     register,

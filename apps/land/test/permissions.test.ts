@@ -33,6 +33,7 @@ const may: Record<keyof typeof table, readonly ActingRole[]> = {
   signContracts: ['territory', 'land'],
   annotateRegistration: ['land'],
   noteConstruction: ['service'],
+  noteProjectGivenUp: ['service'],
   openCompletionReview: ['service'],
   recordCompletionReview: ['land'],
   reportRectification: ['enterprise'],

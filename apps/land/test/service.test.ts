@@ -300,6 +300,27 @@ describe('what comes before its time', () => {
     );
   });
 
+  it('does not wait for a parcel where no auction is on the path, or where the project is over', async () => {
+    const { installation } = chain;
+    const [held, over] = [projectOf('bc'), projectOf('bd')];
+    await chain.filed(held);
+    await chain.planned(held, false);
+    await chain.constructionStarted(held, '2026-04-01');
+    await chain.completionFiled(held, '2026-04-01');
+    await chain.filed(over);
+    await chain.planned(over, true);
+    await chain.completionFiled(over, '2026-04-01');
+    await until(
+      async () => (await installation.settledOf('land')).parked.waiting,
+      (waiting) => waiting === 1,
+    );
+    await chain.closed(over, 'completed');
+    await until(
+      async () => (await installation.settledOf('land')).parked,
+      (parked) => parked.waiting + parked.behind + parked.failed === 0,
+    );
+  });
+
   it('tells the lights of late contracts on their days, by the sweeper', async () => {
     const { installation, office } = chain;
     const project = projectOf('cc');
@@ -343,5 +364,36 @@ describe('what comes before its time', () => {
     await expect(chain.register(parcelCode)).rejects.toMatchObject(refusedWith('PARCEL_CODE_TAKEN'));
     await office.commands.returnParcel({ id: late!, key: key(), reason: '竞得人放弃' });
     expect(await chain.register(parcelCode)).not.toBe(late);
+  });
+});
+
+describe('a project that is given up', () => {
+  let chain: Chain;
+  beforeAll(async () => {
+    chain = await startChain();
+  }, 60_000);
+  afterAll(async () => await chain?.installation.stop());
+  const { type: _type, filed: _filed, ...award } = awarding;
+
+  it('leaves its parcel to the land desk, and is awarded nothing any more', async () => {
+    const { installation, office } = chain;
+    const project = projectOf('be');
+    await chain.filed(project);
+    const [id, other] = [await chain.listed(), await chain.listed()];
+    await installation.advanceTo('2026-04-01T01:00:00.000Z');
+    await office.commands.recordAward({ ...award, id, key: key(), projectId: project });
+    await office.commands.signContracts({ id, key: key(), legalityOpinion: '模拟-2026-003' });
+    await chain.closed(project, 'givenUp');
+    const seen = await until(
+      async () => await chain.view(id),
+      ({ abandonedOn }) => abandonedOn !== null,
+    );
+    // What becomes of it is decided by people, under the contracts.
+    expect(seen.status).toBe('contracted');
+    await expect(
+      office.commands.recordAward({ ...award, id: other, key: key(), projectId: project }),
+    ).rejects.toMatchObject(refusedWith('PROJECT_GIVEN_UP'));
+    await office.commands.returnParcel({ id, key: key(), reason: '项目放弃，按合同约定退出' });
+    expect((await chain.view(id)).status).toBe('returned');
   });
 });

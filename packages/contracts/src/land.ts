@@ -136,6 +136,8 @@ export const parcelViewSchema = z.object({
       report: z.string().nullable(),
     })
     .nullable(),
+  /** The day on which its project was given up. */
+  abandonedOn: legalDateSchema.nullable(),
   breach: z.object({ reason: z.string(), ...datedText }).nullable(),
   returned: z.object({ reason: z.string(), ...datedText }).nullable(),
 });

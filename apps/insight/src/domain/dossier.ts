@@ -211,6 +211,7 @@ export type ParcelStatus =
   | 'operating'
   | 'productionReview'
   | 'productionReviewed'
+  | 'abandoned'
   | 'fulfilled'
   | 'breach'
   | 'returned';

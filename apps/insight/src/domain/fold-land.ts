@@ -32,6 +32,7 @@ const statusAfter: Partial<Record<LandPublished['type'], ParcelStatus>> = {
   'land.RectificationOrdered': 'rectifying',
   'land.InitialOperationStarted': 'operating',
   'land.ObligationsFulfilled': 'fulfilled',
+  'land.ParcelAbandoned': 'abandoned',
   'land.BreachOpened': 'breach',
   'land.ParcelReturned': 'returned',
 };

@@ -101,6 +101,7 @@ const told: Readonly<Record<EventType, Told>> = {
   'land.InitialOperationStarted': { title: '进入初始运行' },
   'land.ProductionReviewed': { title: '标准地达产复核' },
   'land.ObligationsFulfilled': { title: '标准地履约完成' },
+  'land.ParcelAbandoned': { title: '项目已放弃，地块待处置' },
   'land.BreachOpened': { title: '违约处置' },
   'land.ParcelReturned': { title: '地块退出' },
   'land.LightTurned': { title: '亮灯', internal: true },

@@ -361,6 +361,8 @@ export const parcelTurns = (parcel: ParcelView, company: string): readonly Asked
         : [{ ...land, action: 'signContracts', what: '签订出让合同和标准地投资建设合同' }];
     case 'contracted':
       return [{ ...land, action: 'annotateRegistration', what: '不动产登记备注“标准地”' }];
+    case 'abandoned':
+      return [{ ...land, action: 'returnParcel', what: '处置已放弃项目的地块' }];
     case 'completionReview':
       return [{ ...land, action: 'recordCompletionReview', what: '标准地竣工复核' }];
     case 'rectifying':
@@ -456,7 +458,14 @@ const stored = (
 /** Everything that somebody has to do, or may do, on a project now. */
 export const turnsOf = (state: DossierState): readonly StoredTurn[] => {
   const frame = { projectId: state.projectId, parcelId: null, projectName: state.name, county: state.county };
-  if (state.givenUpOn !== null) return [];
+  const parcel =
+    state.parcel === null
+      ? []
+      : parcelTurns(state.parcel, state.company).map((turn) =>
+          stored(turn, { ...frame, parcelId: turn.caseId }),
+        );
+  // Nothing of a project that was given up is left to do, but with its land.
+  if (state.givenUpOn !== null) return state.parcel?.status === 'abandoned' ? parcel : [];
   const asked = [
     ...admissionTurns(state),
     ...conditionTurns(state),
@@ -466,12 +475,6 @@ export const turnsOf = (state: DossierState): readonly StoredTurn[] => {
     ...(state.agency === null ? [] : agencyTurns(state, state.agency)),
     ...(state.acceptance === null ? [] : acceptanceTurns(state, state.acceptance)),
   ];
-  const parcel =
-    state.parcel === null
-      ? []
-      : parcelTurns(state.parcel, state.company).map((turn) =>
-          stored(turn, { ...frame, parcelId: turn.caseId }),
-        );
   return [...asked.map((turn) => stored(turn, frame)), ...parcel];
 };
 

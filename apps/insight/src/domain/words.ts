@@ -78,6 +78,7 @@ export const parcelWords: Readonly<Record<string, string>> = {
   operating: '初始运行',
   productionReview: '达产复核',
   productionReviewed: '达产复核通过',
+  abandoned: '项目已放弃，待处置',
   fulfilled: '履约完成',
   breach: '违约处置',
   returned: '退出',

@@ -31,6 +31,7 @@ const registered = (event: Applied<Extract<LandEvent, { type: 'ParcelRegistered'
     operatingSince: null,
     productionPassedOn: null,
     rectification: null,
+    abandonedOn: null,
     breach: null,
     returned: null,
     clocks: [],
@@ -100,6 +101,7 @@ export const evolve = (state: Parcel | undefined, event: Applied<LandEvent>): Pa
         ...state,
         status: 'failed',
         award: null,
+        abandonedOn: null,
         failures: [...state.failures, { reason: event.data.reason, on }],
         clocks: [],
       };
@@ -160,6 +162,8 @@ export const evolve = (state: Parcel | undefined, event: Applied<LandEvent>): Pa
       };
     case 'ObligationsFulfilled':
       return { ...state, status: 'fulfilled' };
+    case 'ParcelAbandoned':
+      return { ...state, abandonedOn: on };
     case 'BreachOpened':
       return { ...state, status: 'breach', breach: { reason: event.data.reason, on }, clocks: [] };
     case 'ParcelReturned':

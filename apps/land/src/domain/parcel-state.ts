@@ -55,6 +55,7 @@ export interface Parcel {
     readonly dueOn: LegalDate;
     readonly report: string | null;
   } | null;
+  readonly abandonedOn: LegalDate | null;
   readonly breach: (Dated & { readonly reason: string }) | null;
   readonly returned: (Dated & { readonly reason: string }) | null;
   readonly clocks: readonly WatchedClock[];
@@ -100,7 +101,7 @@ export type ParcelCommand =
       readonly noticeOn: string;
       readonly dateReason?: string | undefined;
       /** What is known here of the project's 备案; null where nothing is. */
-      readonly filed: { readonly company: string } | null;
+      readonly filed: { readonly company: string; readonly givenUp?: boolean } | null;
     }
   | { readonly type: 'recordListingFailure'; readonly reason: string }
   | {
@@ -112,6 +113,7 @@ export type ParcelCommand =
   | { readonly type: 'annotateRegistration'; readonly note: string }
   | { readonly type: 'noteConstruction'; readonly on: string }
   | { readonly type: 'openCompletionReview' }
+  | { readonly type: 'noteProjectGivenUp' }
   | ({ readonly type: 'recordCompletionReview' } & Review)
   | { readonly type: 'reportRectification'; readonly report: string }
   | { readonly type: 'startOperation' }

@@ -63,6 +63,8 @@ const decide = (
       return performance.noteConstruction(state, command, context);
     case 'openCompletionReview':
       return performance.openCompletionReview(state, context);
+    case 'noteProjectGivenUp':
+      return performance.noteProjectGivenUp(state, context);
     case 'recordCompletionReview':
       return performance.reviewCompletion(state, command, context);
     case 'reportRectification':

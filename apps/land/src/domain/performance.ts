@@ -90,6 +90,14 @@ export const noteConstruction = (
     data: { parcelId: context.caseId, projectId: contractedProject(state), on: command.on },
   });
 
+/** The duties of the contracts stay; nothing of the parcel is undone by itself. */
+export const noteProjectGivenUp = (state: Parcel, context: DecideContext): Decided => {
+  const projectId = projectOf(state);
+  return projectId === null || state.abandonedOn !== null
+    ? decided()
+    : decided({ type: 'ParcelAbandoned', data: { parcelId: context.caseId, projectId } });
+};
+
 export const openCompletionReview = (state: Parcel, context: DecideContext): Decided =>
   decided({
     type: 'CompletionReviewOpened',

@@ -96,6 +96,12 @@ export const table = {
     by: ['service'],
     zh: '竣工备案，转入竣工复核',
   },
+  noteProjectGivenUp: {
+    from: ['awarded', ...underContract],
+    to: [],
+    by: ['service'],
+    zh: '项目放弃，地块待处置',
+  },
   recordCompletionReview: {
     from: ['completionReview'],
     to: ['completionReview', 'rectifying'],

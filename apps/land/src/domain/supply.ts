@@ -87,6 +87,14 @@ const findWinnerFault = (command: CommandOf<'recordAward'>): Refusal | null => {
       'the project has not been filed, or the filing has not arrived here yet: try again',
       'projectId',
     );
+  if (command.filed.givenUp === true)
+    return refusal(
+      'refused',
+      'PROJECT_GIVEN_UP',
+      '该项目已经放弃，不能登记为竞得项目',
+      'the project was given up',
+      'projectId',
+    );
   return command.company !== null && command.company !== command.filed.company
     ? refusal(
         'refused',

@@ -41,6 +41,7 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
   summariseJudgement: ['callConference'],
   supplyItemCorrection: ['withdrawItem'],
   startOperation: ['openBreach'],
+  returnParcel: ['openBreach'],
   recordProductionReview: ['openBreach', 'returnParcel'],
 };
 

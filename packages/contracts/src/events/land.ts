@@ -136,6 +136,8 @@ export const landEvents = defineEvents('land', {
     passed: z.boolean(),
   }),
   ObligationsFulfilled: z.strictObject({ ...parcel, projectId: z.string() }),
+  /** The project was given up: what becomes of the parcel is for the land desk to decide, by the contracts. */
+  ParcelAbandoned: z.strictObject({ ...parcel, projectId: z.string() }),
   BreachOpened: z.strictObject({ ...parcel, projectId: z.string(), reason: textSchema(2000) }),
   ParcelReturned: z.strictObject({ ...parcel, projectId: z.string(), reason: textSchema(2000) }),
   LightTurned: lightTurnedSchema.extend(parcel),

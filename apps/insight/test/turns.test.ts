@@ -8,6 +8,7 @@ import {
   dayByDay,
   due,
   idOf,
+  projectId,
   recorded,
   supplementedThenGivenUp,
   tellOne,
@@ -125,6 +126,32 @@ describe('whose turn it is', () => {
 
   it('of nobody when the project was given up', () => {
     expect(turnsOf(tellOne(supplementedThenGivenUp(), idOf('prj')))).toEqual([]);
+  });
+
+  it('of the land desk, for the parcel of a project that was given up, and of nobody else', () => {
+    const contracted = upTo('land.ContractsSigned');
+    const parcel = contracted.at(-1)!;
+    const last = contracted.findLast(({ caseId }) => caseId === parcel.caseId)!;
+    const abandoned = {
+      ...parcel,
+      type: 'land.ParcelAbandoned' as const,
+      id: `${parcel.caseId}.${last.seq + 1}`,
+      seq: last.seq + 1,
+      data: { parcelId: parcel.caseId, projectId: projectId },
+    };
+    const filing = contracted.find(({ type }) => type === 'approval.FilingCompleted')!;
+    const seq = Math.max(
+      ...contracted.filter(({ caseId }) => caseId === filing.caseId).map((one) => one.seq),
+    );
+    const closed = {
+      ...filing,
+      type: 'approval.ProjectClosed' as const,
+      id: `${filing.caseId}.${seq + 1}`,
+      seq: seq + 1,
+      data: { projectId, because: 'givenUp' as const },
+    };
+    const state = tellOne([...contracted, closed, abandoned] as typeof contracted);
+    expect(turnsOf(state).map(({ party, action }) => `${party} ${action}`)).toEqual(['land returnParcel']);
   });
 
   it('of the agency’s people: the centre assigns, the chief plans, the agents keep in touch', () => {

@@ -69,7 +69,7 @@ it('walks a project from application to acceptance, by the door and by events al
     'A4 done',
     'A5 delivered',
     'A6 filed',
-    'A8 delivered',
+    'A8 onPromise',
     'B1 delivered',
     'B2 delivered',
     'C1 delivered',
@@ -87,6 +87,28 @@ it('walks a project from application to acceptance, by the door and by events al
       ({ type }) => type === 'prereview.OpinionGiven' || type === 'prereview.ConferenceHeld',
     ),
   ).toBe(false);
+  // What A5 was submitted with is on record, and its department has it; nobody who has no part in it does.
+  const a5 = seen.steps.find(({ code }) => code === 'A5')?.caseId;
+  const enterprise = await walk.as('qiye');
+  const { getItemMaterials } = await enterprise.query<{
+    getItemMaterials: { asked: { state: string; materials: { versions: { file: string }[] }[] }[] };
+  }>(
+    `query($input: GetItemMaterialsInput!) { getItemMaterials(input: $input) {
+      asked { state materials { versions { file } } }
+    } }`,
+    { input: { item: a5 } },
+  );
+  expect(getItemMaterials.asked[0]?.state).toBe('handedIn');
+  const file = getItemMaterials.asked[0]?.materials[0]?.versions[0]?.file;
+  const download = async (who: string): Promise<number> =>
+    (
+      await fetch(`${installation.urlOf('gateway')}/files/${file}`, {
+        headers: { authorization: `Bearer ${(await walk.as(who)).token}` },
+      })
+    ).status;
+  expect(await Promise.all(['qiye', 'guizi', 'qiye2', 'meicheng', 'admin'].map(download))).toEqual([
+    200, 200, 404, 404, 404,
+  ]);
   const missing = await administrator.query<{ findMissingEvents: readonly unknown[] }>(
     '{ findMissingEvents { service caseId emitted arrived } }',
   );

@@ -93,6 +93,34 @@ export const signIn = async (address: string, loginName: string, password: strin
         throw new Refusal(result.code ?? 'REFUSED', `${name}: ${result.zh ?? ''}`, result.field ?? null);
       return result;
     },
+    /** Uploads a file; throws `Refusal` when it is refused. */
+    upload: async (
+      projectId: string,
+      kind: string,
+      name: string,
+      bytes: Uint8Array<ArrayBuffer>,
+    ): Promise<{ readonly id: string; readonly material: string | null }> => {
+      const response = await fetch(`${address}/files`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${accessToken}`,
+          'content-type': 'application/octet-stream',
+          'x-project-id': projectId,
+          'x-material-kind': kind,
+          'x-file-name': encodeURIComponent(name),
+        },
+        body: bytes,
+        signal: AbortSignal.timeout(60_000),
+      });
+      const answer = (await response.json()) as {
+        id: string;
+        material: string | null;
+        code: string;
+        zh: string;
+      };
+      if (!response.ok) throw new Refusal(answer.code, `${name}: ${answer.zh}`, null);
+      return answer;
+    },
     query: async <T>(query: string, variables: object = {}): Promise<T> =>
       (await ask(address, query, variables, accessToken)) as T,
   };

@@ -58,6 +58,21 @@ export const signInByPage = async (
     }
   };
 
+  /** Through the steps of an application, filling in what each one shows; ends on the last. */
+  const fillApplication = async (facts: Filled): Promise<void> => {
+    const left = new Map(Object.entries(facts));
+    for (;;) {
+      for (const [field, value] of [...left]) {
+        if (!(await page.locator(`#field-facts-${field}`).isVisible())) continue;
+        await fill({ [`facts-${field}`]: value });
+        left.delete(field);
+      }
+      if (left.size === 0) return;
+      await page.getByTestId('apply-next').click();
+      await page.locator(`#field-facts-${[...left.keys()][0]}`).waitFor();
+    }
+  };
+
   const picture = async (name: string): Promise<string> => {
     mkdirSync(pictures, { recursive: true });
     const file = path.join(pictures, `${name}-${width}.png`);
@@ -72,6 +87,7 @@ export const signInByPage = async (
       await page.goto(`${address}${where}`);
     },
     fill,
+    fillApplication,
     /** Takes one's turn on a project: its button, the form behind it, the receipt or the confirmation. */
     act: async (projectId: string, action: string, filled: Filled = {}): Promise<void> => {
       try {

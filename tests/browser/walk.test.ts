@@ -64,10 +64,10 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
 
   // The enterprise applies, on a phone.
   await enterprise.open('/apply');
-  await enterprise.fill({
-    ...Object.fromEntries(Object.entries(plain).map(([field, value]) => [`facts-${field}`, String(value)])),
-    'facts-division': { choose: '梅城' },
-    'facts-industry': { choose: industry },
+  await enterprise.fillApplication({
+    ...Object.fromEntries(Object.entries(plain).map(([field, value]) => [field, String(value)])),
+    division: { choose: '梅城' },
+    industry: { choose: industry },
   });
   await enterprise.picture('apply');
   await enterprise.page.getByTestId('apply-preview').click();

@@ -1,10 +1,11 @@
 import { type Answer, type Cases, createdId, derivedId } from '@yizhan/aggregate';
+import { checkCreditCode } from '@yizhan/codes';
 import { type Actor, hasRole, refusal } from '@yizhan/contracts';
 import type { ClientSession } from 'mongoose';
 import { applicationMachine } from './domain/application.ts';
-import type { ApplicationCommand } from './domain/case.ts';
+import type { Application, ApplicationCommand } from './domain/case.ts';
 import { type ConditionCommand, conditionMachine } from './domain/condition.ts';
-import type { DraftStore } from './store.ts';
+import type { AllowedCodes, DraftStore } from './store.ts';
 
 /** Who asks, with which key; `seen` is the version he saw. */
 export interface Asked {
@@ -22,7 +23,7 @@ export const conditionIdOf = (projectId: string, ordinal: number): string =>
 
 type SubmitCommand = Extract<ApplicationCommand, { type: 'submitApplication' }>;
 
-export const createCommands = (cases: Cases, drafts: DraftStore) => {
+export const createCommands = (cases: Cases, drafts: DraftStore, codes: AllowedCodes) => {
   /** Any command on an application that is there. */
   const onApplication = async (id: string, command: ApplicationCommand, asked: Asked): Promise<Answer> =>
     await cases.execute(applicationMachine, { id, command, ...asked });
@@ -30,12 +31,42 @@ export const createCommands = (cases: Cases, drafts: DraftStore) => {
   const onCondition = async (id: string, command: ConditionCommand, asked: Asked): Promise<Answer> =>
     await cases.execute(conditionMachine, { id, command, ...asked });
 
+  const found = async (of: string) => {
+    const application = await cases.find<Application>(of);
+    return application === null || application.kind !== applicationMachine.kind
+      ? null
+      : { of, company: application.state.company, status: application.state.status };
+  };
+
   /** A submitted draft keeps the project id that it minted. */
   const submitApplication = async (
     draft: string | undefined,
-    command: SubmitCommand,
+    refilingOf: string | undefined,
+    submission: SubmitCommand,
     asked: Asked,
   ): Promise<Answer> => {
+    const refiling = refilingOf === undefined ? undefined : await found(refilingOf);
+    if (refiling === null)
+      return {
+        ok: false,
+        refusal: refusal(
+          'notFound',
+          'PROJECT_NOT_FOUND',
+          '没有找到贵企业的这个项目',
+          'no such project',
+          'refilingOf',
+        ),
+      };
+    const { investor } = submission;
+    const codeAllowed =
+      investor.kind === 'company' &&
+      !checkCreditCode(investor.creditCode).ok &&
+      (await codes.has(investor.creditCode));
+    const command: SubmitCommand = {
+      ...submission,
+      ...(refiling === undefined ? {} : { refiling }),
+      ...(codeAllowed ? { codeAllowed } : {}),
+    };
     const { actor } = asked;
     const company = hasRole(actor, 'windowClerk') ? command.paper?.company : actor.company;
     const id = draft ?? createdId(applicationMachine.prefix, actor, command.type, asked.key);

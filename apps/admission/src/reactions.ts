@@ -7,9 +7,14 @@ import { type Commands, conditionIdOf } from './commands.ts';
 import type { ConditionStore } from './condition-store.ts';
 import type { ApplicationCommand } from './domain/case.ts';
 import type { ConditionCommand } from './domain/condition.ts';
+import type { AllowedCodes } from './store.ts';
 
 /** What `prereview` reports and proposes, as commands on the application; a conclusion makes its conditions. */
-export const createReactions = (commands: Commands, conditions: ConditionStore): Reactions => {
+export const createReactions = (
+  commands: Commands,
+  conditions: ConditionStore,
+  codes: AllowedCodes,
+): Reactions => {
   const act = async (
     event: AnyEvent,
     projectId: string,
@@ -47,6 +52,10 @@ export const createReactions = (commands: Commands, conditions: ConditionStore):
   };
 
   return {
+    'identity.CreditCodeAllowed': async (event, session) => {
+      await codes.learn(event.data.creditCode, event.county, session);
+      return done;
+    },
     'admission.AdmissionConcluded': async (event, session) => {
       const { company, division } = event.data;
       for (const [index, condition] of event.data.conditions.entries()) {

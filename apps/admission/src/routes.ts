@@ -13,6 +13,7 @@ import type { ConditionStore } from './condition-store.ts';
 import { applicationMachine } from './domain/application.ts';
 import type { Application } from './domain/case.ts';
 import { statuses } from './domain/states.ts';
+import type { SimilarApplications } from './similar-applications.ts';
 import type { DraftStore } from './store.ts';
 
 const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个申请', 'no such application');
@@ -28,8 +29,15 @@ const maySee = (actor: Actor, { company, facts, askedDepartments }: Application)
 export const createRouter = (
   parts: ServiceParts,
   commands: Commands,
-  drafts: DraftStore,
-  conditions: ConditionStore,
+  {
+    drafts,
+    conditions,
+    similar,
+  }: {
+    readonly drafts: DraftStore;
+    readonly conditions: ConditionStore;
+    readonly similar: SimilarApplications;
+  },
 ) => {
   const os = implement(admissionContract).$context<RequestContext>();
 
@@ -55,25 +63,36 @@ export const createRouter = (
   return os.router({
     commands: {
       saveDraft: os.commands.saveDraft.handler(async ({ input, context }) => {
-        const saved = await drafts.save(
-          context.actor,
-          ownCompany(context.actor),
-          input.id,
-          input.key,
-          input.form,
-        );
-        if (saved === null)
+        const { id, seen, key, form } = input;
+        const saved = await drafts.save(context.actor, ownCompany(context.actor), {
+          key,
+          form,
+          ...(id === undefined ? {} : { id }),
+          ...(seen === undefined ? {} : { seen }),
+        });
+        if (saved.at === 'missing')
           throw refusedError(
             refusal('notFound', 'DRAFT_NOT_FOUND', '没有找到这份草稿', 'no such draft', 'id'),
           );
-        return saved;
+        if (saved.at === 'changed')
+          throw refusedError(
+            refusal(
+              'conflict',
+              'DRAFT_CHANGED',
+              '这份草稿已在其他设备或由同事修改，本页内容没有保存',
+              'the draft was changed on another device or by a colleague: nothing was saved',
+              'seen',
+            ),
+          );
+        return saved.draft;
       }),
       submitApplication: os.commands.submitApplication.handler(
-        async ({ input: { key, draft, ...body }, context }) => {
+        async ({ input: { key, draft, refilingOf, ...body }, context }) => {
           await requireHandedIn(parts, draft, body.attachments, 'attachments');
           return answerOrRefuse(
             await commands.submitApplication(
               draft,
+              refilingOf,
               { type: 'submitApplication', ...body },
               { ...asked(context), key },
             ),
@@ -191,11 +210,21 @@ export const createRouter = (
             status,
             statusZh: statuses[status].zh,
             ...state,
+            refilingOf: state.refilingOf ?? null,
             supplement:
               supplement === null
                 ? null
                 : { from: supplement.from, asked: supplement.asked, due: supplement.due },
           };
+        },
+      ),
+      findSimilarApplications: os.queries.findSimilarApplications.handler(
+        async ({ input, context: { actor } }) => {
+          if (!hasRole(actor, 'enterprise', 'windowClerk', 'territory', 'department', 'judgementLead'))
+            throw refusedError(
+              refusal('forbidden', 'ROLE_NOT_ALLOWED', '您的角色不能查询', 'your role may not ask this'),
+            );
+          return await similar.find(actor, input);
         },
       ),
       findConditions: os.queries.findConditions.handler(async ({ input, context: { actor } }) => {

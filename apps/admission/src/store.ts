@@ -1,6 +1,6 @@
-import { type CaseDocument, createdId } from '@yizhan/aggregate';
+import { type CaseDocument, canonicalJson, createdId } from '@yizhan/aggregate';
 import type { Actor } from '@yizhan/contracts';
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
 import type { Application } from './domain/case.ts';
 
 interface Draft {
@@ -9,6 +9,7 @@ interface Draft {
   readonly account: string;
   readonly form: Readonly<Record<string, unknown>>;
   readonly savedAt: Date;
+  readonly revision: number;
 }
 
 const draftSchema = new Schema(
@@ -18,10 +19,16 @@ const draftSchema = new Schema(
     account: { type: String, required: true },
     form: { type: Schema.Types.Mixed, required: true },
     savedAt: { type: Date, required: true },
+    revision: { type: Number, default: 1 },
   },
   { strict: 'throw', minimize: false, versionKey: false, collection: 'drafts' },
 );
 draftSchema.index({ company: 1, savedAt: -1 });
+
+type SavedDraft =
+  | { readonly at: 'saved'; readonly draft: { id: string; savedAt: string; revision: number } }
+  | { readonly at: 'missing' }
+  | { readonly at: 'changed'; readonly savedAt: Date };
 
 const draftsAtMost = 50;
 
@@ -32,24 +39,36 @@ export const createDraftStore = (connection: Connection) => {
 
   return {
     ensureIndexes: async (): Promise<void> => await drafts.createIndexes(),
-    /** Null where the draft is another company's. */
+    /**
+     * Missing where the draft is another company's or is gone; changed where another device or colleague has saved since
+     * `seen`: what is there is then left as it is.
+     */
     save: async (
       actor: Actor,
       company: string,
-      id: string | undefined,
-      key: string,
-      form: Record<string, unknown>,
-    ): Promise<{ id: string; savedAt: string } | null> => {
+      { id, key, form, seen }: { id?: string; key: string; form: Record<string, unknown>; seen?: number },
+    ): Promise<SavedDraft> => {
       const draftId = id ?? createdId('prj', actor, 'saveDraft', key);
-      const present = await drafts.findById(draftId, { company: 1 }).lean<Pick<Draft, 'company'> | null>();
-      if (present === null ? id !== undefined : present.company !== company) return null;
-      const savedAt = new Date();
-      await drafts.updateOne(
-        { _id: draftId },
-        { $set: { company, account: actor.id, form, savedAt } },
-        { upsert: true },
+      const present = await drafts.findById(draftId).lean<Draft | null>();
+      if (present === null ? id !== undefined : present.company !== company) return { at: 'missing' };
+      const told = (draft: Pick<Draft, 'savedAt' | 'revision'>): SavedDraft => ({
+        at: 'saved',
+        draft: { id: draftId, savedAt: draft.savedAt.toISOString(), revision: draft.revision },
+      });
+      // Sent again because its answer was lost, it is saved already.
+      if (present !== null && canonicalJson(present.form) === canonicalJson(form)) return told(present);
+      const next = { company, account: actor.id, form, savedAt: new Date() };
+      const revision = (present?.revision ?? 0) + 1;
+      if (present === null) {
+        await drafts.updateOne({ _id: draftId }, { $set: { ...next, revision } }, { upsert: true });
+        return told({ ...next, revision });
+      }
+      if (seen !== undefined && seen !== present.revision) return { at: 'changed', savedAt: present.savedAt };
+      const { matchedCount } = await drafts.updateOne(
+        { _id: draftId, revision: present.revision },
+        { $set: { ...next, revision } },
       );
-      return { id: draftId, savedAt: savedAt.toISOString() };
+      return matchedCount === 1 ? told({ ...next, revision }) : { at: 'changed', savedAt: new Date() };
     },
     belongsTo: async (id: string, company: string): Promise<boolean> =>
       (await drafts.countDocuments({ _id: id, company })) === 1,
@@ -59,15 +78,36 @@ export const createDraftStore = (connection: Connection) => {
     /** Drafts of a company, newest first; one that was submitted meanwhile is none. */
     find: async (
       company: string,
-    ): Promise<readonly { id: string; form: Record<string, unknown>; savedAt: string }[]> => {
+    ): Promise<
+      readonly { id: string; form: Record<string, unknown>; savedAt: string; revision: number; by: string }[]
+    > => {
       const found = await drafts.find({ company }).sort({ savedAt: -1 }).limit(draftsAtMost).lean<Draft[]>();
       const submitted = new Set(
         await cases.distinct('_id', { _id: { $in: found.map((draft) => draft._id) } }),
       );
       return found
         .filter((draft) => !submitted.has(draft._id))
-        .map((draft) => ({ id: draft._id, form: { ...draft.form }, savedAt: draft.savedAt.toISOString() }));
+        .map((draft) => ({
+          id: draft._id,
+          form: { ...draft.form },
+          savedAt: draft.savedAt.toISOString(),
+          revision: draft.revision,
+          by: draft.account,
+        }));
     },
   };
 };
 export type DraftStore = ReturnType<typeof createDraftStore>;
+
+/** Credit codes that an administrator has allowed though a check character disagrees: learned from `identity`. */
+export const createAllowedCodes = (connection: Connection) => {
+  const codes = () => connection.collection<{ _id: string; county: string }>('allowedCodes');
+  return {
+    learn: async (creditCode: string, county: string, session: ClientSession): Promise<void> => {
+      await codes().updateOne({ _id: creditCode }, { $set: { county } }, { upsert: true, session });
+    },
+    has: async (creditCode: string): Promise<boolean> =>
+      (await codes().countDocuments({ _id: creditCode })) === 1,
+  };
+};
+export type AllowedCodes = ReturnType<typeof createAllowedCodes>;

@@ -136,6 +136,29 @@ describe('提交', () => {
     ).toMatchObject({ ok: false, field: 'facts.industry' });
   });
 
+  it('lets a credit code in that an administrator has allowed, on its check alone', () => {
+    const investor = { kind: 'company', name: '真实企业', creditCode: '91350100M0001TGQXM' } as const;
+    expect(walkTo('none').do(enterprise, submitting({ investor }))).toMatchObject({ ok: false });
+    expect(walkTo('none').do(enterprise, submitting({ investor, codeAllowed: true })).ok).toBe(true);
+    const short = { ...investor, creditCode: '9135' };
+    expect(walkTo('none').do(enterprise, submitting({ investor: short, codeAllowed: true }))).toMatchObject({
+      code: 'CREDIT_CODE_LENGTH',
+    });
+  });
+
+  it('files anew what came to nothing, linked to it; not what is still open, nor another company’s', () => {
+    const refiling = { of: 'prj_old', company: 'cmp_a', status: 'withdrawn' } as const;
+    expect(walkTo('none').do(enterprise, submitting({ refiling }))).toMatchObject({
+      events: [{ data: { refilingOf: 'prj_old' } }],
+    });
+    expect(
+      walkTo('none').do(enterprise, submitting({ refiling: { ...refiling, status: 'judging' } })),
+    ).toMatchObject({ code: 'NOT_ENDED' });
+    expect(
+      walkTo('none').do(enterprise, submitting({ refiling: { ...refiling, company: 'cmp_b' } })),
+    ).toMatchObject({ code: 'PROJECT_NOT_FOUND' });
+  });
+
   it('happens once', () =>
     expect(walkTo('submitted').do(enterprise, submitting())).toEqual(refuses('CASE_EXISTS')));
 });

@@ -83,6 +83,35 @@ describe('a draft', () => {
     expect(await codeOf(other.commands.submitApplication(input({ draft: draft.id })))).toBe('CASE_NOT_FOUND');
   });
 
+  it('saved on two devices is a conflict that is told, and what was saved first stays', async () => {
+    const owner = as(company('cmpf'));
+    const { id, revision } = await owner.commands.saveDraft({ key: key(), form: drafting });
+    const phone = await owner.commands.saveDraft({ key: key(), id, seen: revision, form: { name: '手机' } });
+    expect(phone.revision).toBe(revision + 1);
+    const late = { key: key(), id, seen: revision, form: { name: '电脑' } };
+    expect(await codeOf(owner.commands.saveDraft(late))).toBe('DRAFT_CHANGED');
+    expect(await owner.queries.findDrafts({})).toMatchObject([
+      { revision: phone.revision, form: { name: '手机' } },
+    ]);
+    // Its answer lost, the same is sent again, and is no conflict with itself.
+    const again = { key: key(), id, seen: revision, form: { name: '手机' } };
+    expect(await owner.commands.saveDraft(again)).toMatchObject({ revision: phone.revision });
+    await owner.commands.saveDraft({ ...late, seen: phone.revision });
+    expect(await owner.queries.findDrafts({})).toMatchObject([{ form: { name: '电脑' } }]);
+  });
+
+  it('saved twice at the same moment keeps one, and tells the other', async () => {
+    const owner = as(company('cmpg'));
+    const { id, revision } = await owner.commands.saveDraft({ key: key(), form: drafting });
+    const codes = await Promise.all(
+      ['一', '二', '三'].map(
+        async (name) =>
+          await codeOf(owner.commands.saveDraft({ key: key(), id, seen: revision, form: { name } })),
+      ),
+    );
+    expect(codes.sort()).toEqual(['DRAFT_CHANGED', 'DRAFT_CHANGED', 'ok']);
+  });
+
   it('is for enterprises', async () => {
     for (const role of ['windowClerk', 'territory', 'administrator'] as const) {
       expect(await codeOf(as({ roles: [role] }).commands.saveDraft({ key: key(), form: drafting }))).toBe(
@@ -91,6 +120,31 @@ describe('a draft', () => {
       expect(await codeOf(as({ roles: [role] }).queries.findDrafts({}))).toBe('ROLE_NOT_ALLOWED');
     }
   });
+});
+
+it('warns of what looks like the same project, and names to an enterprise its own alone', async () => {
+  const [owner, other] = [as(company('cmph')), as(company('cmpi'))];
+  const facts = someFacts({ name: '年产30万吨精细碳酸钙项目', parcelWish: '梅城A-77' });
+  const { id } = await owner.commands.submitApplication(input({ facts }));
+  const wanted = { name: '年产50万吨精细碳酸钙生产项目', parcelWish: '梅城A-77' };
+  expect(await owner.queries.findSimilarApplications(wanted)).toMatchObject([
+    { because: 'name', id },
+    { because: 'parcel', id },
+  ]);
+  expect(await other.queries.findSimilarApplications(wanted)).toEqual([
+    { because: 'parcel', id: null, name: null, statusZh: null, submittedOn: null },
+  ]);
+  const clerk = as({ roles: ['windowClerk'] });
+  const byCode = { ...wanted, creditCode: someInvestor.creditCode, except: id };
+  expect((await clerk.queries.findSimilarApplications(byCode)).map((found) => found.id)).not.toContain(id);
+  expect(await codeOf(as({ roles: ['agent'] }).queries.findSimilarApplications(wanted))).toBe(
+    'ROLE_NOT_ALLOWED',
+  );
+  await owner.commands.withdrawApplication({ id, key: key(), reason: '另行选址' });
+  expect(await other.queries.findSimilarApplications(wanted)).toEqual([]);
+  const refiled = await owner.commands.submitApplication(input({ facts, refilingOf: id }));
+  expect((await owner.queries.getApplication({ id: refiled.id })).refilingOf).toBe(id);
+  expect(await codeOf(other.commands.submitApplication(input({ refilingOf: id })))).toBe('PROJECT_NOT_FOUND');
 });
 
 it('shows an application to its company, its division, the window and the lead, and to no one else', async () => {

@@ -5,6 +5,7 @@ import { officialCalendar } from '@yizhan/workdays';
 import mongoose from 'mongoose';
 import { type Commands, createCommands } from './commands.ts';
 import { accountMachine } from './domain/account.ts';
+import { creditCodeMachine } from './domain/credit-code.ts';
 import { createAttempts } from './sessions.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -29,7 +30,7 @@ export const withDesk = async <T>(config: ServiceConfig, run: (desk: Desk) => Pr
     const clock = createLegalClock(connection, config.installation, config.clock);
     const cases = createCases({
       connection,
-      machines: [accountMachine],
+      machines: [accountMachine, creditCodeMachine],
       now: clock.now,
       calendar: () => officialCalendar,
       onSaved: () => undefined,

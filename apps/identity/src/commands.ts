@@ -4,6 +4,7 @@ import { checkCreditCode } from '@yizhan/codes';
 import { type Actor, type CompanyView, hasRole, type Refusal, type Role, refusal } from '@yizhan/contracts';
 import type { ClientSession } from 'mongoose';
 import { type Account, type AccountCommand, accountMachine } from './domain/account.ts';
+import { creditCodeMachine } from './domain/credit-code.ts';
 import { findPasswordFault } from './domain/password.ts';
 import { findSubstituteFault } from './domain/roles.ts';
 import { table } from './domain/states.ts';
@@ -266,6 +267,18 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
       );
     });
 
+  const codeCaseOf = (county: string, creditCode: string): string =>
+    derivedId(creditCodeMachine.prefix, county, creditCode);
+
+  /** Null where the code is sound, or was let in. */
+  const findCodeFault = async (county: string, creditCode: string): Promise<Refusal | null> => {
+    const checked = checkCreditCode(creditCode);
+    if (checked.ok) return null;
+    const code = creditCode.trim().toUpperCase();
+    if (checked.overridable && (await cases.find(codeCaseOf(county, code))) !== null) return null;
+    return refusal('invalid', checked.code, checked.zh, checked.en, 'creditCode');
+  };
+
   /** Idempotent by its derived id; no case and no event: a company here is a name and a code. */
   const registerCompany = async (
     { name, creditCode }: { readonly name: string; readonly creditCode: string | null },
@@ -280,13 +293,12 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
           'your role may not registerCompany',
         ),
       );
-    const checked = creditCode === null ? null : checkCreditCode(creditCode);
-    if (checked?.ok === false)
-      return no(refusal('invalid', checked.code, checked.zh, checked.en, 'creditCode'));
+    const wrongCode = creditCode === null ? null : await findCodeFault(actor.county, creditCode);
+    if (wrongCode !== null) return no(wrongCode);
     const company: Company = {
       _id: createdId('cmp', actor, 'registerCompany', key),
       name,
-      creditCode: checked?.value ?? null,
+      creditCode: creditCode === null ? null : creditCode.trim().toUpperCase(),
       county: actor.county,
     };
     const answer = (replayed: boolean): CompanyAnswer => ({
@@ -312,8 +324,19 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
     }
   };
 
+  const allowCreditCode = async (
+    { creditCode, reason }: { readonly creditCode: string; readonly reason: string },
+    asked: Asked,
+  ): Promise<Answer> =>
+    await cases.execute(creditCodeMachine, {
+      id: codeCaseOf(asked.actor.county, creditCode),
+      command: { type: 'allowCreditCode', creditCode, reason },
+      ...asked,
+    });
+
   return {
     onAccount,
+    allowCreditCode,
     openAccount,
     openFirstAdministrator,
     resetPassword,

@@ -64,6 +64,9 @@ export const createRouter = (commands: Commands, queries: Queries, sessions: Ses
         async ({ input: { id, key, seen, substitute }, context }) =>
           answerOrRefuse(await commands.nameSubstitute(id, substitute, { ...asked(context), key, seen })),
       ),
+      allowCreditCode: os.commands.allowCreditCode.handler(async ({ input: { key, ...body }, context }) =>
+        answerOrRefuse(await commands.allowCreditCode(body, { ...asked(context), key })),
+      ),
       noteAbsence: os.commands.noteAbsence.handler(async ({ input: { id, key, seen, ...body }, context }) =>
         answerOrRefuse(
           await commands.onAccount(id, { type: 'noteAbsence', ...body }, { ...asked(context), key, seen }),

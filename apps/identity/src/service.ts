@@ -2,6 +2,7 @@ import type { ServiceDefinition, ServiceParts } from '@yizhan/service';
 import { legalDateOf } from '@yizhan/workdays';
 import { createCommands } from './commands.ts';
 import { accountMachine, minSeqOf } from './domain/account.ts';
+import { creditCodeMachine } from './domain/credit-code.ts';
 import { createQueries } from './queries.ts';
 import { createRouter } from './routes.ts';
 import { createAttempts, createSessions } from './sessions.ts';
@@ -16,7 +17,7 @@ const minSeq = async ({ connection }: ServiceParts, account: string): Promise<nu
 
 /** The parts of `identity`, for its process and for its tests. */
 export const createIdentity = (keys: SigningKeys): ServiceDefinition => ({
-  machines: [accountMachine],
+  machines: [accountMachine, creditCodeMachine],
   sources: [],
   router: ({ cases, connection, clock }) => {
     const store = createStore(connection);

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { type Applied, checkTable, type DecideContext, drawTable } from '@yizhan/aggregate/machine';
-import { type IdentityEvent, roles } from '@yizhan/contracts';
+import { roles } from '@yizhan/contracts';
 import { officialCalendar } from '@yizhan/workdays';
 import { describe, expect, it } from 'vitest';
-import { type Account, type AccountCommand, accountMachine, minSeqOf } from '../src/domain/account.ts';
+import {
+  type Account,
+  type AccountCommand,
+  type AccountEvent,
+  accountMachine,
+  minSeqOf,
+} from '../src/domain/account.ts';
 import { findOfficeFault, findSubstituteFault, separatedRoles, unitOfRole } from '../src/domain/roles.ts';
 import { statuses, table } from '../src/domain/states.ts';
 
@@ -22,14 +28,14 @@ const context = {
   receipt: () => '',
 } as unknown as DecideContext;
 
-const apply = (state: Account | undefined, event: IdentityEvent, seq: number): Account =>
+const apply = (state: Account | undefined, event: AccountEvent, seq: number): Account =>
   accountMachine.evolve(state, {
     ...event,
     seq,
     recordedAt: context.now,
     effectiveOn: context.today,
     actor: { id: actor.id, role: 'securityAdministrator' },
-  } as Applied<IdentityEvent>);
+  } as Applied<AccountEvent>);
 
 const opened = apply(
   undefined,

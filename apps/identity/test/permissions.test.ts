@@ -101,6 +101,28 @@ describe.each(Object.keys(calls))('%s', (name) => {
   });
 });
 
+describe('a credit code that fails its check', () => {
+  // A real one, whose check character disagrees.
+  const code = '91350100M0001TGQXM';
+  const allow = (client: Client, creditCode = code) =>
+    client.commands.allowCreditCode({ key: newKey(), creditCode, reason: '已核对营业执照原件' });
+  it.each(roles.filter((role) => role !== 'administrator'))('is not for %s to let in', async (role) =>
+    expect(await refusedCode(allow(people.get(role)!.client))).toBe('ROLE_NOT_ALLOWED'),
+  );
+  it('is let in by the administrator, on the record, where only a check character disagrees', async () => {
+    const register = async () =>
+      await refusedCode(
+        identity.security.commands.registerCompany({ key: newKey(), name: '真实企业', creditCode: code }),
+      );
+    expect(await register()).toMatch(/^CREDIT_CODE_/);
+    const administrator = people.get('administrator')!.client;
+    expect(await refusedCode(allow(administrator, '11331002002673575G'))).toBe('CREDIT_CODE_SOUND');
+    expect(await refusedCode(allow(administrator, '1133100200267357OG'))).toBe('CREDIT_CODE_CHARACTER');
+    expect(await refusedCode(allow(administrator))).toBe('answered');
+    expect(await register()).toBe('answered');
+  });
+});
+
 describe('the absence of somebody', () => {
   const away = (client: Client) =>
     client.commands.noteAbsence({ id: target, key: newKey(), from: '2026-03-02', until: '2026-03-03' });

@@ -31,6 +31,10 @@ const draftSchema = z.strictObject({
   id: caseIdSchema,
   form: z.record(z.string(), z.unknown()),
   savedAt: z.iso.datetime(),
+  /** Counts the savings. */
+  revision: z.int(),
+  /** The account that saved it last. */
+  by: z.string(),
 });
 
 export const applicationViewSchema = z.object({
@@ -44,6 +48,7 @@ export const applicationViewSchema = z.object({
   investor: investorSchema,
   facts: projectFactsSchema,
   submittedOn: legalDateSchema,
+  refilingOf: z.string().nullable(),
   round: z.int(),
   supplement: z.object({ from: z.string(), asked: z.array(askedSchema), due: dueSchema }).nullable(),
   conclusion: z
@@ -86,15 +91,19 @@ export const admissionContract = {
           id: caseIdSchema.optional(),
           key: idempotencyKeySchema,
           form: z.record(z.string(), z.unknown()),
+          /** The revision that was seen: one saved elsewhere meanwhile is a conflict, and is not overwritten. */
+          seen: z.int().optional(),
         }),
       )
-      .output(z.object({ id: caseIdSchema, savedAt: z.iso.datetime() })),
+      .output(z.object({ id: caseIdSchema, savedAt: z.iso.datetime(), revision: z.int() })),
     /** `draft` is the project id that the draft minted. */
     submitApplication: creating('submitApplication', {
       draft: caseIdSchema.optional(),
       investor: investorSchema,
       facts: projectFactsSchema,
       electronicDelivery: z.boolean(),
+      /** An application of the same company that came to nothing: this one is linked to it. */
+      refilingOf: caseIdSchema.optional(),
       /** Materials of the draft's project that are handed in with it. */
       attachments: handedInListSchema.optional(),
       paper: paperFilingSchema.optional(),
@@ -118,6 +127,29 @@ export const admissionContract = {
   },
   queries: {
     getApplication: query('getApplication', z.strictObject({ id: caseIdSchema }), applicationViewSchema),
+    /**
+     * What looks like the same project filed twice: a warning, no bar. To an enterprise its own are named; of another
+     * company's it learns only that the parcel is wished for.
+     */
+    findSimilarApplications: query(
+      'findSimilarApplications',
+      z.strictObject({
+        name: z.string().max(100),
+        creditCode: z.string().max(18).optional(),
+        parcelWish: z.string().max(40).optional(),
+        /** Not the application itself. */
+        except: caseIdSchema.optional(),
+      }),
+      z.array(
+        z.object({
+          because: z.enum(['name', 'parcel']),
+          id: caseIdSchema.nullable(),
+          name: z.string().nullable(),
+          statusZh: z.string().nullable(),
+          submittedOn: legalDateSchema.nullable(),
+        }),
+      ),
+    ),
     /** The conditions of a conclusion, for whoever may see the application. */
     findConditions: query(
       'findConditions',

@@ -116,6 +116,11 @@ export const identityContract = {
     resetPassword: command('resetPassword', { password: passwordSchema }),
     /** AB 岗: who takes over when this person is away. */
     nameSubstitute: command('nameSubstitute', { substitute: caseIdSchema }),
+    /** Real codes that fail their check exist: let in by an administrator, with a reason, on the record. */
+    allowCreditCode: creating('allowCreditCode', {
+      creditCode: z.string().trim().toUpperCase().length(18),
+      reason: textSchema(500),
+    }),
     /** Away from one day to another, both included; by the unit's head, or the security administrator. */
     noteAbsence: command('noteAbsence', { from: legalDateSchema, until: legalDateSchema }),
     /** One's own; every other session ends. */

@@ -1,6 +1,7 @@
 export * from './acceptance.ts';
 export * from './admission.ts';
 export * from './agency.ts';
+export * from './application-rules.ts';
 export * from './approval.ts';
 export * from './catalogue.ts';
 export * from './command.ts';
@@ -19,6 +20,7 @@ export * from './events/prereview.ts';
 export * from './events/shared.ts';
 export * from './identity.ts';
 export * from './ids.ts';
+export * from './indicators.ts';
 export * from './insight.ts';
 export * from './land.ts';
 export * from './materials.ts';

@@ -144,13 +144,14 @@ const elapse = (state: Application, moment: Moment): readonly Emitted<Applicatio
 
 const evolve = (state: Application | undefined, event: Applied<ApplicationEvent>): Application => {
   if (event.type === 'ApplicationSubmitted') {
-    const { company, owner, investor, facts, electronicDelivery } = event.data;
+    const { company, owner, investor, facts, electronicDelivery, refilingOf } = event.data;
     return {
       status: 'submitted',
       company,
       owner,
       investor,
       facts,
+      ...(refilingOf === undefined ? {} : { refilingOf }),
       electronicDelivery,
       submittedOn: event.effectiveOn,
       round: 0,
@@ -232,6 +233,12 @@ export const applicationMachine: Machine<
       state.supplement === null ? null : endOfDay(legalDate(state.supplement.due.dueOn)),
       state.reviewOn === null ? null : startOfDay(state.reviewOn),
     ),
-  search: (state) => ({ company: state.company, division: state.facts.division, name: state.facts.name }),
+  search: (state) => ({
+    company: state.company,
+    division: state.facts.division,
+    name: state.facts.name,
+    investor: state.investor.kind === 'company' ? state.investor.creditCode : state.investor.name,
+    parcelWish: state.facts.parcelWish ?? null,
+  }),
   key: (caseId) => caseId,
 };

@@ -15,6 +15,8 @@ export interface Application {
   readonly facts: ProjectFacts;
   readonly electronicDelivery: boolean;
   readonly submittedOn: LegalDate;
+  /** The project that it files anew; absent where it is the first. */
+  readonly refilingOf?: string;
   /** Counts the supplements asked for. */
   readonly round: number;
   readonly supplement: (DataOf<'SupplementDemanded'> & { readonly on: LegalDate }) | null;
@@ -34,6 +36,12 @@ export type ApplicationCommand =
       readonly investor: Investor;
       readonly facts: ProjectFacts;
       readonly electronicDelivery: boolean;
+      /** The ended application that this one files anew, as it was found. */
+      readonly refiling?:
+        | { readonly of: string; readonly company: string; readonly status: ApplicationStatus }
+        | undefined;
+      /** An administrator has allowed the investor's credit code. */
+      readonly codeAllowed?: boolean | undefined;
       readonly attachments?: readonly HandedIn[] | undefined;
       readonly paper?:
         | {

@@ -3,6 +3,7 @@ import { type HandedIn, hasRole, type Refusal, refusal } from '@yizhan/contracts
 import { type LegalDate, parseLegalDate } from '@yizhan/workdays';
 import type { Application, ApplicationEvent, Of } from './case.ts';
 import { findFactFault } from './facts.ts';
+import type { ApplicationStatus } from './states.ts';
 
 /** A date a window clerk enters: the past with a reason, the future never, never before the step before (domain §2). */
 export const enteredDate = (
@@ -55,12 +56,15 @@ const findPaperFault = (onPaper: boolean, paper: object | undefined): Refusal | 
   return null;
 };
 
+/** Filing anew is open once the earlier one came to nothing: withdrawn, lapsed, given up, or concluded. */
+const mayBeRefiled: readonly ApplicationStatus[] = ['withdrawn', 'lapsed', 'givenUp', 'disagreed', 'replied'];
+
 export const submit = (
   command: Of<'submitApplication'>,
   context: DecideContext,
 ): Decision<ApplicationEvent> => {
   const { actor, today } = context;
-  const fault = findFactFault(actor.county, command.investor, command.facts);
+  const fault = findFactFault(actor.county, command.investor, command.facts, command.codeAllowed === true);
   if (fault !== null) return refused(fault);
   const onPaper = hasRole(actor, 'windowClerk');
   const paperFault = findPaperFault(onPaper, command.paper);
@@ -69,6 +73,21 @@ export const submit = (
   if (company === undefined)
     return refused(
       refusal('forbidden', 'NO_COMPANY', '您的账号还没有关联企业', 'the account speaks for no company'),
+    );
+  const { refiling } = command;
+  if (refiling !== undefined && refiling.company !== company)
+    return refused(
+      refusal('notFound', 'PROJECT_NOT_FOUND', '没有找到贵企业的这个项目', 'no such project', 'refilingOf'),
+    );
+  if (refiling !== undefined && !mayBeRefiled.includes(refiling.status))
+    return refused(
+      refusal(
+        'refused',
+        'NOT_ENDED',
+        '原申请尚在办理，不能重新申报',
+        'the earlier application has not ended',
+        'refilingOf',
+      ),
     );
   const received =
     command.paper === undefined
@@ -92,6 +111,7 @@ export const submit = (
           onPaper,
           ...(command.paper === undefined ? {} : { paperReason: command.paper.reason }),
           electronicDelivery: command.electronicDelivery,
+          ...(refiling === undefined ? {} : { refilingOf: refiling.of }),
           ...attached(command.attachments),
         },
       },
@@ -104,7 +124,8 @@ export const supplement = (
   command: Of<'supplementApplication'>,
   context: DecideContext,
 ): Decision<ApplicationEvent> => {
-  const fault = findFactFault(context.actor.county, state.investor, command.facts);
+  // The investor was admitted with the application, its code checked or allowed.
+  const fault = findFactFault(context.actor.county, state.investor, command.facts, true);
   if (fault !== null) return refused(fault);
   if (command.facts.division !== state.facts.division)
     return refused(

@@ -10,6 +10,9 @@ import { type Actor, hasRole, type IdentityEvent, type Refusal, type Role, refus
 import { findOfficeFault } from './roles.ts';
 import { type AccountStatus, statuses, table } from './states.ts';
 
+/** What an account tells: a credit code that was let in is a case of its own. */
+export type AccountEvent = Exclude<IdentityEvent, { type: 'CreditCodeAllowed' }>;
+
 export interface Account {
   readonly account: string;
   readonly status: AccountStatus;
@@ -56,7 +59,7 @@ const open = (
     readonly unit?: string | undefined;
     readonly company?: string | undefined;
   },
-): Decision<IdentityEvent> => {
+): Decision<AccountEvent> => {
   const fault = findOfficeFault(county, office);
   if (fault !== null) return refused(fault);
   const { roles, unit, company } = office;
@@ -75,7 +78,7 @@ const changeRoles = (
   state: Account,
   command: Extract<AccountCommand, { type: 'changeRoles' }>,
   { caseId: account, actor }: DecideContext,
-): Decision<IdentityEvent> => {
+): Decision<AccountEvent> => {
   const { roles, unit } = command;
   if (roles.includes('enterprise') !== state.roles.includes('enterprise'))
     return refused(
@@ -99,7 +102,7 @@ const decide = (
   state: Account | undefined,
   command: AccountCommand,
   context: DecideContext,
-): Decision<IdentityEvent> => {
+): Decision<AccountEvent> => {
   const { caseId: account, actor } = context;
   if (command.type === 'openFirstAdministrator')
     return open(account, actor.county, { roles: ['securityAdministrator'] });
@@ -132,7 +135,7 @@ const decide = (
   }
 };
 
-const evolve = (state: Account | undefined, event: Applied<IdentityEvent>): Account => {
+const evolve = (state: Account | undefined, event: Applied<AccountEvent>): Account => {
   if (event.type === 'AccountOpened') {
     const { account, roles, unit, company } = event.data;
     return {
@@ -199,7 +202,7 @@ const mayAct = (state: Account | undefined, command: AccountCommand, actor: Acto
 };
 
 /** 账号: one case an account; its id is the person's wherever he acts. */
-export const accountMachine: Machine<Account, AccountCommand, IdentityEvent, AccountStatus> = {
+export const accountMachine: Machine<Account, AccountCommand, AccountEvent, AccountStatus> = {
   service: 'identity',
   kind: 'account',
   prefix: 'acc',

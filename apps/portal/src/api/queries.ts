@@ -11,6 +11,8 @@ import {
   FindMyTasksDocument,
   FindParcelsDocument,
   FindRosterDocument,
+  FindSimilarApplicationsDocument,
+  type FindSimilarApplicationsInput,
   FindStaffDocument,
   GetApplicationDocument,
   type GetApplicationQuery,
@@ -77,6 +79,15 @@ export const applicationQuery = (id: string) =>
   queryOptions({
     queryKey: ['application', id],
     queryFn: async () => (await ask(GetApplicationDocument, { input: { id } })).getApplication,
+  });
+
+export const similarQuery = (wanted: FindSimilarApplicationsInput) =>
+  queryOptions({
+    queryKey: ['similar', wanted],
+    queryFn: async () =>
+      (await ask(FindSimilarApplicationsDocument, { input: wanted })).findSimilarApplications,
+    enabled: wanted.name.trim() !== '',
+    staleTime: 30_000,
   });
 
 export const overviewQuery = queryOptions({

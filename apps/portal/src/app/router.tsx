@@ -49,8 +49,12 @@ const projects = createRoute({
 const apply = createRoute({
   getParentRoute: () => shell,
   path: '/apply',
-  validateSearch: (search): { draft?: string } =>
-    typeof search['draft'] === 'string' ? { draft: search['draft'] } : {},
+  validateSearch: (search): { draft?: string; copy?: string; refile?: string } =>
+    Object.fromEntries(
+      ['draft', 'copy', 'refile'].flatMap((name) =>
+        typeof search[name] === 'string' ? [[name, search[name]]] : [],
+      ),
+    ),
   component: lazyRouteComponent(async () => await import('../pages/apply/apply-page.tsx'), 'ApplyPage'),
 });
 const file = createRoute({

@@ -41,6 +41,13 @@ export type FindParcelsInput = {
   status?: string | null | undefined;
 };
 
+export type FindSimilarApplicationsInput = {
+  creditCode?: string | null | undefined;
+  except?: string | null | undefined;
+  name: string;
+  parcelWish?: string | null | undefined;
+};
+
 export type GetApplicationInput = {
   id: string;
 };
@@ -73,6 +80,7 @@ export type SaveDraftInput = {
   form: unknown;
   id?: string | null | undefined;
   key: string;
+  seen?: number | null | undefined;
 };
 
 export type SignInInput = {
@@ -83,7 +91,7 @@ export type SignInInput = {
 export type FindDraftsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FindDraftsQuery = { findDrafts: Array<{ id: string, form: unknown, savedAt: string }> };
+export type FindDraftsQuery = { findDrafts: Array<{ id: string, form: unknown, savedAt: string, revision: number, by: string }> };
 
 export type SaveDraftMutationVariables = Exact<{
   input: SaveDraftInput;
@@ -92,7 +100,7 @@ export type SaveDraftMutationVariables = Exact<{
 
 export type SaveDraftMutation = { saveDraft:
     | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
-    | { __typename: 'SaveDraftDone', id: string, savedAt: string }
+    | { __typename: 'SaveDraftDone', id: string, savedAt: string, revision: number }
    };
 
 export type GetApplicationQueryVariables = Exact<{
@@ -100,7 +108,14 @@ export type GetApplicationQueryVariables = Exact<{
 }>;
 
 
-export type GetApplicationQuery = { getApplication: { id: string, version: number, statusZh: string, submittedOn: string, investor: { kind: string, name: string, creditCode: string | null }, facts: { name: string, division: string, industry: string, product: string, process: string, totalInvestment: string, fixedInvestment: string, investmentConstruction: string, investmentEquipment: string, investmentLand: string, landMu: string, parcelWish: string | null, floorArea: string, plotRatio: string, constructionMonths: number, yearlyOutput: string, yearlyRevenue: string, yearlyAddedValue: string, yearlyTax: string, research: string, energyTce: string, electricityKwh: string, water: string, cod: string, ammoniaNitrogen: string, sulphurDioxide: string, nitrogenOxides: string, vocs: string, solidWaste: string, hazardousWaste: string, hazardousChemicals: boolean, jobs: number, foreignInvestment: boolean }, supplement: { asked: Array<{ what: string, why: string }>, due: { dueOn: string, provisional: boolean } } | null } };
+export type GetApplicationQuery = { getApplication: { id: string, version: number, statusZh: string, submittedOn: string, company: string, refilingOf: string | null, investor: { kind: string, name: string, creditCode: string | null }, facts: { name: string, division: string, industry: string, product: string, process: string, totalInvestment: string, fixedInvestment: string, investmentConstruction: string, investmentEquipment: string, investmentLand: string, landMu: string, parcelWish: string | null, floorArea: string, plotRatio: string, constructionMonths: number, yearlyOutput: string, yearlyRevenue: string, yearlyAddedValue: string, yearlyTax: string, research: string, energyTce: string, electricityKwh: string, water: string, cod: string, ammoniaNitrogen: string, sulphurDioxide: string, nitrogenOxides: string, vocs: string, solidWaste: string, hazardousWaste: string, hazardousChemicals: boolean, jobs: number, foreignInvestment: boolean }, supplement: { asked: Array<{ what: string, why: string }>, due: { dueOn: string, provisional: boolean } } | null } };
+
+export type FindSimilarApplicationsQueryVariables = Exact<{
+  input: FindSimilarApplicationsInput;
+}>;
+
+
+export type FindSimilarApplicationsQuery = { findSimilarApplications: Array<{ because: string, id: string | null, name: string | null, statusZh: string | null, submittedOn: string | null }> };
 
 export type FindEngagementsQueryVariables = Exact<{
   input: FindEngagementsInput;
@@ -357,6 +372,8 @@ export const FindDraftsDocument = new TypedDocumentString(`
     id
     form
     savedAt
+    revision
+    by
   }
 }
     `) as unknown as TypedDocumentString<FindDraftsQuery, FindDraftsQueryVariables>;
@@ -367,6 +384,7 @@ export const SaveDraftDocument = new TypedDocumentString(`
     ... on SaveDraftDone {
       id
       savedAt
+      revision
     }
     ...RefusedFields
   }
@@ -424,6 +442,8 @@ export const GetApplicationDocument = new TypedDocumentString(`
       foreignInvestment
     }
     submittedOn
+    company
+    refilingOf
     supplement {
       asked {
         what
@@ -437,6 +457,17 @@ export const GetApplicationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GetApplicationQuery, GetApplicationQueryVariables>;
+export const FindSimilarApplicationsDocument = new TypedDocumentString(`
+    query FindSimilarApplications($input: FindSimilarApplicationsInput!) {
+  findSimilarApplications(input: $input) {
+    because
+    id
+    name
+    statusZh
+    submittedOn
+  }
+}
+    `) as unknown as TypedDocumentString<FindSimilarApplicationsQuery, FindSimilarApplicationsQueryVariables>;
 export const FindEngagementsDocument = new TypedDocumentString(`
     query FindEngagements($input: FindEngagementsInput!) {
   findEngagements(input: $input) {

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, InputNumber, Radio, Select, Switch } from 'antd';
+import { Button, Form, type FormItemProps, Input, InputNumber, Radio, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { dossiersQuery, staffQuery } from '../api/queries.ts';
 import { useMe } from '../app/session.tsx';
@@ -147,14 +147,27 @@ export const rulesOf = (field: Field) => [
 ];
 
 /** One field of a form. `under` is the path below which its name stands; ids follow it: `field-asked-0-what`. */
-export const FieldInput = ({ field, under = [] }: { field: Field; under?: Path }) => {
+export const FieldInput = ({
+  field,
+  under = [],
+  rules,
+  dependencies,
+}: {
+  field: Field;
+  under?: Path;
+  /** In place of the form's own. */
+  rules?: FormItemProps['rules'];
+  /** Fields upon whose change this one is looked at again. */
+  dependencies?: Path[];
+}) => {
   const path = [...under, ...field.name.split('.')];
   const id = `field-${path.join('-')}`;
   if (field.kind === 'objects') return <ObjectsInput field={field} path={path} />;
   return (
     <Form.Item
       name={path}
-      rules={rulesOf(field)}
+      rules={rules ?? rulesOf(field)}
+      {...(dependencies === undefined ? {} : { dependencies })}
       htmlFor={id}
       label={field.label}
       {...(field.help === undefined ? {} : { extra: field.help })}

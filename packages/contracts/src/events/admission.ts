@@ -43,6 +43,8 @@ export const admissionEvents = defineEvents('admission', {
     paperReason: textSchema(200).optional(),
     /** The applicant takes notices in the portal's inbox. */
     electronicDelivery: z.boolean(),
+    /** Filed anew: the project that ended before. */
+    refilingOf: z.string().optional(),
     /** Materials handed in with it. */
     attachments: handedInListSchema.optional(),
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { legalDateSchema } from '../ids.ts';
+import { legalDateSchema, textSchema } from '../ids.ts';
 import { roleSchema } from '../roles.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
 
@@ -22,6 +22,8 @@ export const identityEvents = defineEvents('identity', {
   /** AB 岗: who stands in for whom. */
   /** Away on these days, both included: meanwhile the substitute is whom to turn to. An earlier note is replaced. */
   AbsenceNoted: z.strictObject({ account: z.string(), from: legalDateSchema, until: legalDateSchema }),
+  /** A real code of which a check character disagrees, let in by an administrator: a case of its own, key = its id. */
+  CreditCodeAllowed: z.strictObject({ creditCode: z.string().length(18), reason: textSchema(500) }),
   SubstituteNamed: z.strictObject({ account: z.string(), substitute: z.string() }),
 });
 export type IdentityEvent = DomainEvent<typeof identityEvents>;

@@ -11,6 +11,7 @@ import {
 import { Answered } from '../../parts/status.tsx';
 import { serviceNames, unitName } from '../../words/names.ts';
 import { ClockCard } from './clock-card.tsx';
+import { CreditCodeCard } from './credit-code-card.tsx';
 
 type Overview = GetOverviewQuery['getOverview'];
 
@@ -193,6 +194,7 @@ export const AdminPage = () => {
       {clock?.settable === true ? <ClockCard clock={clock} /> : null}
       <Answered asked={overview}>{(found) => <Numbers overview={found} />}</Answered>
       <Answered asked={operations}>{(found) => <Operations found={found} />}</Answered>
+      <CreditCodeCard />
     </>
   );
 };

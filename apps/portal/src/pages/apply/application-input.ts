@@ -1,5 +1,5 @@
 import { checkCreditCode } from '@yizhan/codes';
-import { investorSchema, projectFactsSchema } from '@yizhan/contracts';
+import { findFactFaults, investorSchema, projectFactsSchema } from '@yizhan/contracts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -47,9 +47,12 @@ export const faultsOf = (facts: Values, investor?: Values): readonly Fault[] => 
   };
   const checked = projectFactsSchema.safeParse(facts);
   if (!checked.success) for (const issue of checked.error.issues) add('facts', issue.path);
+  for (const { field, zh } of findFactFaults(facts)) faults.push({ field: `facts.${field}`, zh });
   if (investor !== undefined) {
     const code = investor['kind'] === 'company' ? checkCreditCode(String(investor['creditCode'])) : null;
-    if (code !== null && !code.ok) faults.push({ field: 'investor.creditCode', zh: code.zh });
+    // A check character that disagrees may have been let in by an administrator: that is for the server to know.
+    if (code !== null && !code.ok && !code.overridable)
+      faults.push({ field: 'investor.creditCode', zh: code.zh });
     const known = investorSchema.safeParse(investor);
     if (!known.success) for (const issue of known.error.issues) add('investor', issue.path);
   }

@@ -1,26 +1,32 @@
 import { Card } from 'antd';
-import type { ReactNode } from 'react';
 import { FieldInput } from '../../parts/field-input.tsx';
-import { factSections } from './fact-sections.ts';
+import { dependenciesOfFact, rulesOfFact } from './fact-rules.ts';
+import { type FactSection, factSections } from './fact-sections.ts';
 
-/** All facts of a project, in sections; to be set in a form. Their names stand below `facts`. */
-export const FactsForm = ({ before }: { before?: ReactNode }) => (
-  <>
-    {before}
-    {factSections.map(({ title, note, fields }) => (
-      <Card key={title} title={<h2>{title}</h2>}>
-        {note === undefined ? null : <p className="muted note">{note}</p>}
-        <div className="pair">
-          {fields.map((field) => (
-            <div key={field.name} className={field.kind === 'textarea' ? 'wide' : undefined}>
-              <FieldInput
-                under={['facts']}
-                field={field.unit ? { ...field, label: `${field.label}（${field.unit}）` } : field}
-              />
-            </div>
-          ))}
+/** One section of facts, to be set in a form. Their names stand below `facts`. */
+export const FactsCard = ({ section: { title, note, fields } }: { section: FactSection }) => (
+  <Card title={<h2>{title}</h2>}>
+    {note === undefined ? null : <p className="muted note">{note}</p>}
+    <div className="pair">
+      {fields.map((field) => (
+        <div key={field.name} className={field.kind === 'textarea' ? 'wide' : undefined}>
+          <FieldInput
+            under={['facts']}
+            field={field.unit ? { ...field, label: `${field.label}（${field.unit}）` } : field}
+            rules={rulesOfFact(field)}
+            dependencies={dependenciesOfFact(field.name)}
+          />
         </div>
-      </Card>
+      ))}
+    </div>
+  </Card>
+);
+
+/** All facts of a project, one section below the other. */
+export const FactsForm = () => (
+  <>
+    {factSections.map((section) => (
+      <FactsCard key={section.title} section={section} />
     ))}
   </>
 );

@@ -5,7 +5,12 @@ import { createIntention } from '../../api/intention.ts';
 import { useAfterCommand } from '../../parts/after-command.ts';
 
 /** Gives a command of a page that is a form itself: the refusal at its field, the key kept over a retry. */
-export const useSubmission = (command: string, form: FormInstance) => {
+export const useSubmission = (
+  command: string,
+  form: FormInstance,
+  /** Called with the field at fault before it is scrolled to, as it may stand on a step that is not shown. */
+  onFault: (field: string) => void = () => undefined,
+) => {
   const [intention] = useState(() => createIntention());
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly zh: string; readonly unsure: boolean } | null>(null);
@@ -26,8 +31,9 @@ export const useSubmission = (command: string, form: FormInstance) => {
       setFailure({ zh: answer.zh, unsure: false });
       if (answer.field !== null) {
         const path = answer.field.split('.');
+        onFault(answer.field);
         form.setFields([{ name: path, errors: [answer.zh] }]);
-        form.scrollToField(path, { block: 'center' });
+        setTimeout(() => form.scrollToField(path, { block: 'center' }));
       }
     } catch (error) {
       setFailure({

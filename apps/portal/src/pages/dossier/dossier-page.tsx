@@ -13,6 +13,7 @@ import { Timeline } from '../../parts/timeline.tsx';
 import { TurnList } from '../../parts/turn-list.tsx';
 import { possibleOn } from '../../parts/turns.ts';
 import { industryName } from '../../words/names.ts';
+import { ApplicationCard } from './application-card.tsx';
 import { ChainParts } from './chain-parts.tsx';
 import { ConditionsCard } from './conditions-card.tsx';
 import { DaysCard } from './days-card.tsx';
@@ -135,6 +136,9 @@ const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =
         {dossier.agency === null ? null : <AgencyCard agency={dossier.agency} />}
         {dossier.parcel === null ? null : <ParcelCard parcel={dossier.parcel} />}
         {dossier.acceptance === null ? null : <AcceptanceCard acceptance={dossier.acceptance} />}
+        {dossier.parts.some(({ part, caseId }) => part === 'admission' && caseId !== null) ? (
+          <ApplicationCard dossier={dossier} />
+        ) : null}
         {dossier.conclusion === null ? null : <ConclusionCard conclusion={dossier.conclusion} />}
         {dossier.conditions.length === 0 ? null : <ConditionsCard conditions={dossier.conditions} />}
         {dossier.judgement.length === 0 ? null : <JudgementCard judgement={dossier.judgement} />}

@@ -57,6 +57,14 @@ export const identityForms = {
     title: '指定AB岗',
     fields: [{ name: 'substitute', label: '替代人账号编号', kind: 'text', required: true, max: 40 }],
   },
+  allowCreditCode: {
+    title: '放行统一社会信用代码',
+    note: '仅用于校验位不符、但经核对营业执照原件属实的代码，放行情况记录在案。',
+    fields: [
+      { name: 'creditCode', label: '统一社会信用代码', kind: 'text', required: true, max: 18 },
+      reason('核对情况和理由'),
+    ],
+  },
   noteAbsence: {
     title: '登记请假',
     note: '请假期间，各环节的联系人显示为AB岗替代人。',

@@ -1,0 +1,49 @@
+import { Alert, Button, Card, Space } from 'antd';
+import { FactsView } from './facts-view.tsx';
+import { IndicatorTable } from './indicator-table.tsx';
+import { SimilarNotice } from './similar-notice.tsx';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** All that was stated, to be read over before it is given. */
+export const Preview = ({
+  input,
+  busy,
+  back,
+  give,
+}: {
+  input: Values;
+  busy: boolean;
+  back: () => void;
+  give: () => void;
+}) => {
+  const investor = input['investor'] as Values;
+  const facts = input['facts'] as Values;
+  const actions = (
+    <Space wrap>
+      <Button onClick={back}>返回修改</Button>
+      <Button type="primary" loading={busy} onClick={give} data-testid="apply-submit">
+        确认提交
+      </Button>
+    </Space>
+  );
+  return (
+    <Card title={<h2>请核对后提交</h2>} extra={actions}>
+      <div className="stack">
+        <SimilarNotice
+          facts={facts}
+          creditCode={typeof investor['creditCode'] === 'string' ? investor['creditCode'] : undefined}
+        />
+        {input['refilingOf'] === undefined ? null : (
+          <Alert type="info" showIcon title="本次为重新申报，将与原项目关联" />
+        )}
+        <p>
+          {String(investor['name'])}{' '}
+          <span className="muted">{String(investor['creditCode'] ?? '拟设立')}</span>
+        </p>
+        <IndicatorTable facts={facts} />
+        <FactsView facts={facts} />
+      </div>
+    </Card>
+  );
+};

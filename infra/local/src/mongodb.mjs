@@ -7,7 +7,7 @@ import { cachedTool, missing, tryOutput } from './tools.mjs';
 import { Told } from './words.mjs';
 
 const replicaSet = 'rs0';
-const initiateScript = path.join(root, 'infra/local/src/initiate-replica-set.mjs');
+export const initiateReplicaSetScript = path.join(root, 'infra/local/src/initiate-replica-set.mjs');
 
 /** @typedef {import('./keeper.mjs').Keeper} Keeper */
 /** @typedef {import('./keeper.mjs').Kept} Kept */
@@ -54,22 +54,35 @@ export async function fetchMongodBinary(keeper, log) {
  */
 export async function startMongod({ keeper, binary, dataDir, port, name = 'mongod' }) {
   mkdirSync(dataDir, { recursive: true });
-  const process = await keeper.start({ name, command: binary, args: mongodArguments(dataDir, port) });
-  const initiated = await keeper.run({
-    name: `${name}-initiate`,
-    command: projectNode,
-    args: [initiateScript, `127.0.0.1:${port}`, replicaSet],
+  const process = await keeper.start({
+    name,
+    command: binary,
+    args: mongodArguments({ port, bindIp: '127.0.0.1', dataDir }),
   });
-  if (initiated.code !== 0 || process.ended) {
-    const details = `${logTail(process.logFile, 8)}\n${initiated.output}`;
-    await keeper.stop([process], 1000);
-    throw new Told(
-      `MongoDB 未能启动，日志：${process.logFile}`,
-      `MongoDB did not start; its log is there`,
-      details,
-    );
-  }
-  return { uri: mongodbUri(port), process };
+  return { uri: await untilPrimary(keeper, process, port), process };
+}
+
+/**
+ * Makes a mongod that was started a replica set and waits until it takes writes; ends it and tells when it does not.
+ * @param {Keeper} keeper
+ * @param {Kept} process
+ * @param {number} port
+ * @returns {Promise<string>} its address
+ */
+export async function untilPrimary(keeper, process, port) {
+  const initiated = await keeper.run({
+    name: `${process.name}-initiate`,
+    command: projectNode,
+    args: [initiateReplicaSetScript, `127.0.0.1:${port}`, replicaSet],
+  });
+  if (initiated.code === 0 && !process.ended) return mongodbUri(port);
+  const details = `${logTail(process.logFile, 8)}\n${initiated.output}`;
+  await keeper.stop([process], 1000);
+  throw new Told(
+    `MongoDB 未能启动，日志：${process.logFile}`,
+    `MongoDB did not start; its log is there`,
+    details,
+  );
 }
 
 /** @param {number} port */
@@ -77,13 +90,10 @@ export function mongodbUri(port) {
   return `mongodb://127.0.0.1:${port}/?replicaSet=${replicaSet}`;
 }
 
-/**
- * @param {string} dataDir
- * @param {number} port
- */
-function mongodArguments(dataDir, port) {
+/** @param {{port: number, bindIp: string, dataDir: string}} options */
+export function mongodArguments({ port, bindIp, dataDir }) {
   return [
-    ...['--replSet', replicaSet, '--port', String(port), '--bind_ip', '127.0.0.1', '--dbpath', dataDir],
+    ...['--replSet', replicaSet, '--port', String(port), '--bind_ip', bindIp, '--dbpath', dataDir],
     ...['--wiredTigerCacheSizeGB', '0.5', '--oplogSize', '512', '--nounixsocket'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
     // A lone node has nobody to hand over to: waiting for one only delays the stop.

@@ -1,6 +1,7 @@
 // npm run reset: clears what npm start made. Downloaded tools stay.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { removeVolumes } from './docker.mjs';
 import { openKeeper } from './infrastructure.mjs';
 import { localDir } from './settings.mjs';
 import { complain, progressLog, Told } from './words.mjs';
@@ -32,6 +33,7 @@ async function reset() {
   }
   try {
     await openKeeper(localDir, progressLog());
+    removeVolumes(localDir);
     for (const entry of readdirSync(localDir)) {
       if (!kept.includes(entry)) rmSync(path.join(localDir, entry), { recursive: true, force: true });
     }

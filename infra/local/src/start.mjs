@@ -1,6 +1,7 @@
 // npm start: from a fresh clone to a running installation, and cleanly down again.
 import { mkdirSync, statfsSync } from 'node:fs';
 import { demoAccounts, loadDemo } from './demo.mjs';
+import { removeContainers } from './docker.mjs';
 import { installationEnvironment } from './environment.mjs';
 import { ensureInfrastructure, openKeeper } from './infrastructure.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -33,6 +34,7 @@ async function main() {
     () => end(),
     () => {
       keeper?.killAll();
+      removeContainers(localDir);
       leave(localDir);
       process.exit(130);
     },
@@ -49,6 +51,7 @@ async function main() {
   const failure = await ending;
   if (failure) complain(failure);
   await bringDown(keeper, running);
+  removeContainers(localDir);
   leave(localDir);
   return failure ? 1 : 0;
 }

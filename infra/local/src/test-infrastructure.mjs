@@ -39,17 +39,23 @@ export async function occupyTestDir(log) {
   throw new Told(`已有 ${mostRuns} 个测试在运行`, `${mostRuns} test runs are under way already`);
 }
 
+/** Ports of a test's own, away from those of other runs. */
+export async function findOwnPorts() {
+  const from = 20_000 + Math.floor(Math.random() * 7000);
+  const found = await findFreePorts(from, 3);
+  const [mongod, kafka, controller] = /** @type {[number, number, number]} */ (found);
+  return { mongod, kafka, controller };
+}
+
 /**
- * A MongoDB and a Kafka of a test's own, which it may kill, pause and start again with the same data.
+ * A MongoDB and a Kafka of a test's own as processes, which it may kill, pause and start again with the same data.
  * @param {string} dir an empty folder
  * @param {Log} log
  */
 export async function ownInfrastructure(dir, log) {
   occupy(dir);
   const keeper = createKeeper({ dir, place: root });
-  const [mongodPort, broker, controller] = /** @type {[number, number, number]} */ (
-    await findFreePorts(20_000 + Math.floor(Math.random() * 7000), 3)
-  );
+  const { mongod: mongodPort, kafka: broker, controller } = await findOwnPorts();
   const [binary, tools] = [await findMongod(keeper, log), await findKafka(keeper, log)];
   const beginMongod = () =>
     startMongod({ keeper, binary, port: mongodPort, dataDir: path.join(dir, 'data/mongod') });
@@ -61,6 +67,7 @@ export async function ownInfrastructure(dir, log) {
   return {
     mongodbUri: database.uri,
     kafkaBrokers: kafka.brokers,
+    canBeCutOff: false,
     mongod: mongodHandle,
     kafka: kafkaHandle,
     async stop() {
@@ -97,9 +104,16 @@ function restartable(keeper, first, begin) {
       await stop();
       await start();
     },
-    pause: () => signalGroup(current.pid, 'SIGSTOP'),
-    resume: () => signalGroup(current.pid, 'SIGCONT'),
+    pause: async () => signalGroup(current.pid, 'SIGSTOP'),
+    resume: async () => signalGroup(current.pid, 'SIGCONT'),
+    cutOff: cannotBeCutOff,
+    rejoin: cannotBeCutOff,
   };
+}
+
+/** @returns {Promise<void>} */
+async function cannotBeCutOff() {
+  throw new Error('a plain process has no network of its own to be cut off from');
 }
 
 /** @param {Log} log */

@@ -17,6 +17,8 @@ process.on('SIGTERM', () => server.close(() => process.exit(0)));
 `;
 
 const nothingGiven = { MONGODB_URI: '', KAFKA_BROKERS: '' };
+const withoutDocker = { ...nothingGiven, YIZHAN_DOCKER: 'no' };
+const withDocker = { ...nothingGiven, YIZHAN_DOCKER: '' };
 
 export interface Finished {
   code: number | null;
@@ -60,11 +62,22 @@ export async function makeToyTree() {
     ports,
     /** With the MongoDB and the Kafka of the test run, whose addresses are given: quick. */
     startWithGiven: (extra: NodeJS.ProcessEnv = {}) => run(dir, 'start.mjs', { ...base, ...extra }),
-    /** With a MongoDB and a Kafka that the launcher brings up itself. */
+    /** With a MongoDB and a Kafka that the launcher brings up itself, as processes. */
     startWithOwn: (extra: NodeJS.ProcessEnv = {}) =>
-      run(dir, 'start.mjs', { ...base, ...nothingGiven, ...extra }),
+      run(dir, 'start.mjs', { ...base, ...withoutDocker, ...extra }),
+    /** With containers, where they can be had. */
+    startWithDocker: (extra: NodeJS.ProcessEnv = {}) =>
+      run(dir, 'start.mjs', { ...base, ...withDocker, ...extra }),
     reset: (extra: NodeJS.ProcessEnv = {}) =>
       run(dir, 'reset.mjs', { ...base, ...nothingGiven, ...extra }).finished,
+    /** The names of what this tree has in Docker. */
+    inDocker: (kind: 'container' | 'volume'): string[] => {
+      const all = kind === 'container' ? ['--all'] : [];
+      const format = kind === 'container' ? '{{.Names}}' : '{{.Name}}';
+      const filter = `label=yizhan.place=${path.join(dir, '.local')}`;
+      const args = [kind, 'ls', ...all, '--filter', filter, '--format', format];
+      return execFileSync('docker', args, { encoding: 'utf8' }).split('\n').filter(Boolean);
+    },
     state: () => JSON.parse(readFileSync(path.join(dir, '.local/state.json'), 'utf8')),
     /** The pids of all processes that work in this tree. */
     processes: () => processesIn(dir),

@@ -14,5 +14,9 @@ kafka() {
     -Dlog4j2.configurationFile=/opt/kafka/log4j2.properties -cp '/opt/kafka/libs/*' "$@"
 }
 
-(kafka kafka.tools.StorageTool format --ignore-formatted --cluster-id "$CLUSTER_ID" --config "$properties")
+# The first process of a container ends by a signal only where it says so, and not before its child ends.
+trap 'exit 143' TERM
+(kafka kafka.tools.StorageTool format --ignore-formatted --cluster-id "$CLUSTER_ID" --config "$properties") &
+wait $!
+trap - TERM
 kafka kafka.Kafka "$properties"

@@ -109,6 +109,20 @@ it('walks a project from application to acceptance, by the door and by events al
   expect(await Promise.all(['qiye', 'guizi', 'qiye2', 'meicheng', 'admin'].map(download))).toEqual([
     200, 200, 404, 404, 404,
   ]);
+  // What was decided is in writing, and anybody who holds it can see that it is genuine.
+  const { findNotices } = await enterprise.query<{
+    findNotices: { notice: string; number: string; checksum: string }[];
+  }>('query($input: FindNoticesInput!) { findNotices(input: $input) { notice number checksum } }', {
+    input: { projectId: id, item: a5 },
+  });
+  expect(findNotices.map(({ notice }) => notice).sort()).toEqual(['accepted', 'granted']);
+  const [{ number, checksum } = { number: '', checksum: '' }] = findNotices;
+  const verdict = await fetch(`${installation.urlOf('gateway')}/verify-notice`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ number, checksum }),
+  });
+  expect(await verdict.json()).toMatchObject({ genuine: true });
   const missing = await administrator.query<{ findMissingEvents: readonly unknown[] }>(
     '{ findMissingEvents { service caseId emitted arrived } }',
   );

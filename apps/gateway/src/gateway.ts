@@ -26,6 +26,7 @@ import { createSchema } from './schema/schema.ts';
 
 const cookieName = 'yizhan_session';
 const cookieDays = 7;
+import { mountVerification } from './verification.ts';
 const portalFolder = path.resolve(import.meta.dirname, '../../portal/dist');
 /** For each address, in production: it alone is open to the world. */
 const requestsPerMinute = 1200;
@@ -202,6 +203,7 @@ export const startGateway = async (
     const listening: Server = app.listen(config.port, config.host, (error) =>
       error === undefined ? resolve(listening) : reject(error),
     );
+  mountVerification(app, config, serviceToken);
   });
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;

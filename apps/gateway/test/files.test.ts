@@ -138,6 +138,35 @@ describe('a file at the door', () => {
   });
 });
 
+describe('anybody', () => {
+  const ask = async (body: string, type = 'application/json') => {
+    const answer = await fetch(`${door.url}/verify-notice`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
+    return [answer.status, await answer.json()];
+  };
+  it('may hold a document against the record, and learns yes or no', async () => {
+    const asked = { number: '建审准字〔2026〕A5-ABCDEFGH号', check: '0123456789ab' };
+    expect(await ask(JSON.stringify(asked))).toEqual([200, { genuine: false, on: null }]);
+  });
+  it('and is refused with what is no such question', async () => {
+    for (const [body, type] of [
+      ['{', 'application/json'],
+      ['{"number":"x"}', 'text/plain'],
+      ['{"number":{"$ne":""}}', 'application/json'],
+      ['{"number":"x","more":1}', 'application/json'],
+      [`{"number":"${'x'.repeat(9000)}"}`, 'application/json'],
+    ] as const)
+      expect(await ask(body, type)).toMatchObject([400, { code: 'MALFORMED_REQUEST' }]);
+  });
+  it('and soon hears that he asks too much', async () => {
+    const codes = await Promise.all(Array.from({ length: 40 }, async () => (await ask('{"number":"x"}'))[0]));
+    expect(codes).toContain(429);
+  });
+});
+
 /** Resident memory of a process in MiB, now and at its highest. */
 const memoryOf = (pid: number | undefined): { now: number; highest: number } => {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');

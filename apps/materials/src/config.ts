@@ -6,14 +6,20 @@ const mebibyte = 1024 * 1024;
 const schema = z.object({
   /** A scanned drawing set may be large; what is larger is split by its author. */
   MATERIALS_MAX_MIB: z.coerce.number().int().min(1).max(4096).default(200),
+  /** Where the public reaches the portal: printed on every document. The door's own address unless said. */
+  MATERIALS_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 export interface FileLimits {
   readonly maxBytes: number;
 }
 
+export interface MaterialsSettings extends FileLimits {
+  readonly publicUrl: string;
+}
+
 export type MaterialsConfig =
-  | { readonly ok: true; readonly config: ServiceConfig; readonly limits: FileLimits }
+  | { readonly ok: true; readonly config: ServiceConfig; readonly settings: MaterialsSettings }
   | { readonly ok: false; readonly mistakes: readonly string[] };
 
 /** The common settings and those of files; every mistake of both at once. */
@@ -28,7 +34,10 @@ export const parseMaterialsConfig = (env: Readonly<Record<string, string | undef
   return {
     ok: true,
     config: common.config,
-    limits: { maxBytes: own.data.MATERIALS_MAX_MIB * mebibyte },
+    settings: {
+      maxBytes: own.data.MATERIALS_MAX_MIB * mebibyte,
+      publicUrl: (own.data.MATERIALS_PUBLIC_URL ?? common.config.urls.gateway).replace(/\/$/, ''),
+    },
   };
 };
 

@@ -21,10 +21,12 @@ import { z } from 'zod';
 import { projectNotFound } from './commands.ts';
 import type { FileLimits } from './config.ts';
 import { materialNotFound } from './domain/material.ts';
+import { noticeForms } from './domain/notice-words.ts';
 import { safeName } from './file-name.ts';
+import type { NoticeStore } from './notice-store.ts';
 import type { Rights } from './rights.ts';
 import { createSeal, type FileStorage } from './storage.ts';
-import type { Store, StoredFile } from './store.ts';
+import type { Store } from './store.ts';
 import { tooLarge, type Uploads } from './uploads.ts';
 import { storedFileView } from './views.ts';
 
@@ -67,15 +69,29 @@ const announcedSchema = z.object({
 const invalidHeader = (name: string): Refusal =>
   refusal('invalid', 'INVALID_INPUT', `填写有误：${name}`, `${name} is not valid`, name);
 
+/** A file that may be given, with what a download needs of it. */
+interface Given {
+  readonly id: string;
+  readonly projectId: string;
+  readonly bytes: string;
+  readonly size: number;
+  readonly checksum: string;
+  readonly mediaType: string;
+  readonly name: string;
+  /** The person's own, whose look nobody records. */
+  readonly own: boolean;
+}
+
 export const createFileRoutes = (config: {
   readonly parts: ServiceParts;
   readonly store: Store;
+  readonly notices: NoticeStore;
   readonly storage: FileStorage;
   readonly uploads: Uploads;
   readonly rights: Rights;
   readonly limits: FileLimits;
 }) => {
-  const { parts, store, storage, uploads, rights, limits } = config;
+  const { parts, store, notices, storage, uploads, rights, limits } = config;
   const { log } = parts;
 
   const take = async (request: Request, context: RequestContext) => {
@@ -107,10 +123,7 @@ export const createFileRoutes = (config: {
   };
 
   /** May he have it? Whoever may not is told what is told of a file that is not there. */
-  const findFor = async (
-    id: string,
-    context: RequestContext,
-  ): Promise<{ file: StoredFile; own: boolean }> => {
+  const findFile = async (id: string, context: RequestContext): Promise<Given> => {
     const file = await store.findFile(id);
     if (file === null || file.county !== context.actor.county) throw refusedError(materialNotFound);
     const look = await rights.lookOf(context, file.projectId);
@@ -119,22 +132,41 @@ export const createFileRoutes = (config: {
       state.versions.some((version) => version.file === id && look?.sees(state, version) === true),
     );
     // What is uploaded and attached to nothing yet is its company's alone.
-    const isOwn = look?.own === true && context.actor.company === file.company;
-    if (isSeen || isOwn) return { file, own: isOwn };
-    if (!hasRole(context.actor, 'enterprise')) await note(file, context, 'refused');
-    throw refusedError(materialNotFound);
+    const own = look?.own === true && context.actor.company === file.company;
+    const given = { ...file, id, own };
+    if (!isSeen && !own) await refuse(given, context);
+    return given;
+  };
+
+  const findNotice = async (id: string, context: RequestContext): Promise<Given> => {
+    const [notice, file] = await Promise.all([notices.findNotice(id), notices.findFile(id)]);
+    if (notice === null || file === null || notice.county !== context.actor.county)
+      throw refusedError(materialNotFound);
+    const { projectId, notice: kind, number, checksum } = notice.state;
+    const given: Given = {
+      id,
+      projectId,
+      bytes: file.bytes,
+      size: file.size,
+      checksum,
+      mediaType: 'application/pdf',
+      name: `${noticeForms[kind].title} ${number}.pdf`,
+      own: hasRole(context.actor, 'enterprise'),
+    };
+    if (!(await rights.seesNotice(context, notice.state))) await refuse(given, context);
+    return given;
   };
 
   const note = async (
-    file: StoredFile,
+    { id, projectId }: Given,
     { actor, source }: { readonly actor: Actor; readonly source: string },
     result: 'given' | 'refused',
   ): Promise<void> => {
     await store.recordAccess({
       at: new Date(await parts.clock.now()),
       county: actor.county,
-      projectId: file.projectId,
-      file: file._id,
+      projectId,
+      file: id,
       account: actor.id,
       role: actor.roles[0] ?? '',
       unit: actor.unit ?? null,
@@ -142,21 +174,26 @@ export const createFileRoutes = (config: {
       source,
     });
   };
+  const refuse = async (given: Given, context: RequestContext): Promise<never> => {
+    if (!hasRole(context.actor, 'enterprise')) await note(given, context, 'refused');
+    throw refusedError(materialNotFound);
+  };
 
   const give = async (request: Request, response: Response, context: RequestContext): Promise<void> => {
-    const { file, own } = await findFor(String(request.params['id']), context);
+    const id = String(request.params['id']);
+    const given = await (id.startsWith('ntc_') ? findNotice(id, context) : findFile(id, context));
     // Noted first: where it cannot be, nothing is given.
-    if (!own) await note(file, context, 'given');
+    if (!given.own) await note(given, context, 'given');
     response.set({
-      'content-type': file.mediaType,
-      'content-length': String(file.size),
-      'content-disposition': contentDisposition(file.name),
+      'content-type': given.mediaType,
+      'content-length': String(given.size),
+      'content-disposition': contentDisposition(given.name),
       'cache-control': 'private, no-store',
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
-      'x-checksum-sha256': file.checksum,
+      'x-checksum-sha256': given.checksum,
     });
-    await pipeline(storage.read(file.bytes), createSeal(file.checksum, createHash('sha256')), response);
+    await pipeline(storage.read(given.bytes), createSeal(given.checksum, createHash('sha256')), response);
   };
 
   const fail = (error: unknown, request: Request, response: Response, door: ServiceDoor): void => {

@@ -3,10 +3,17 @@ import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/e
 import { serviceActor } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import type { Commands } from './commands.ts';
+import type { NoticeStore } from './notice-store.ts';
+import { factsOf } from './notice-text.ts';
+import { noticeIdOf } from './notices.ts';
 import type { Store } from './store.ts';
 
-/** Whose project is whose, and which version of what was handed in with which case. */
-export const createReactions = (store: Store, commands: Pick<Commands, 'noteHandedIn'>): Reactions => {
+/** Whose project is whose, what has to be told in writing, and which version of what was handed in with which case. */
+export const createReactions = (
+  store: Store,
+  commands: Pick<Commands, 'noteHandedIn'>,
+  notices: NoticeStore,
+): Reactions => {
   const learn = async (
     { county }: AnyEvent,
     projectId: string,
@@ -37,7 +44,35 @@ export const createReactions = (store: Store, commands: Pick<Commands, 'noteHand
     return unknown.length === 0 ? done : never(`no such version of ${unknown.join(', ')}`);
   };
 
+  /** What has to be told in writing is drawn after this commit: names are asked for, which takes its time. */
+  const askNotice = async (
+    event: Extract<AnyEvent, { type: `approval.Item${string}` | 'approval.CorrectionRequested' }>,
+    session: ClientSession,
+  ): Promise<Outcome> => {
+    const facts = factsOf(event);
+    if (facts === null) return done;
+    const { projectId, code } = event.data;
+    await notices.ask(
+      {
+        _id: noticeIdOf(event.id),
+        county: event.county,
+        projectId,
+        item: event.caseId,
+        code,
+        causedBy: event.id,
+        facts,
+      },
+      session,
+    );
+    return done;
+  };
+
   return {
+    'approval.ItemAccepted': askNotice,
+    'approval.CorrectionRequested': askNotice,
+    'approval.ItemNotAccepted': askNotice,
+    'approval.ItemDecided': askNotice,
+    'approval.ItemExtended': askNotice,
     'admission.ApplicationSubmitted': async (event, session) => {
       await learn(event, event.caseId, event.data.company, session);
       return await noteHandedIn(event, event.caseId, event.data.attachments, session);

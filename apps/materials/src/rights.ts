@@ -118,6 +118,19 @@ export const createRights = ({ config, serviceToken }: ServiceParts, store: Stor
     };
   };
 
-  return { ownerFor, lookOf };
+  /** A document tells what an item holds: it is its applicant's and its department's, as `approval` sees it. */
+  const seesNotice = async (
+    { actor, userToken }: Pick<RequestContext, 'actor' | 'userToken'>,
+    { projectId, item }: { readonly projectId: string; readonly item: string },
+  ): Promise<boolean> => {
+    if (hasRole(actor, 'windowClerk', 'service')) return true;
+    if (hasRole(actor, 'enterprise'))
+      return actor.company !== undefined && (await store.findProject(projectId))?.company === actor.company;
+    if (hasRole(actor, 'agent', 'chiefAgent')) return await isServing(actor, projectId);
+    if (!hasRole(actor, 'department', 'departmentHead', 'utility')) return false;
+    return await says(approvalFor(userToken).queries.getItem({ id: item }));
+  };
+
+  return { ownerFor, lookOf, seesNotice };
 };
 export type Rights = ReturnType<typeof createRights>;

@@ -5,9 +5,10 @@ import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } 
 import { type Commands, projectNotFound } from './commands.ts';
 import { type Material, materialNotFound } from './domain/material.ts';
 import { type ItemReader, itemMaterials } from './item-materials.ts';
+import type { NoticeStore } from './notice-store.ts';
 import type { Rights } from './rights.ts';
 import type { Store } from './store.ts';
-import { materialView } from './views.ts';
+import { materialView, noticeView } from './views.ts';
 
 export const createRouter = (
   { cases }: ServiceParts,
@@ -15,6 +16,7 @@ export const createRouter = (
   rights: Rights,
   commands: Commands,
   readItem: ItemReader,
+  notices: NoticeStore,
 ) => {
   const os = implement(materialsContract).$context<RequestContext>();
   const c = os.commands;
@@ -59,6 +61,23 @@ export const createRouter = (
         const [view] = isThere ? ((await shown([found], found.state.projectId, context)) ?? []) : [];
         if (view === undefined) throw refusedError(materialNotFound);
         return view;
+      }),
+      findNotices: os.queries.findNotices.handler(async ({ input: { projectId, item }, context }) => {
+        const found = await notices.findNotices(context.actor.county, projectId, item);
+        const items = [...new Set(found.map(({ state }) => state.item))];
+        const seen = new Set(
+          (
+            await Promise.all(
+              items.map(async (id) =>
+                (await rights.seesNotice(context, { projectId, item: id })) ? [id] : [],
+              ),
+            )
+          ).flat(),
+        );
+        const mine = found.filter(({ state }) => seen.has(state.item));
+        return await Promise.all(
+          mine.map(async (notice) => noticeView(notice, (await notices.findFile(notice._id))?.size ?? 0)),
+        );
       }),
       getItemMaterials: os.queries.getItemMaterials.handler(async ({ input: { item }, context }) => {
         const { projectId, asks } = await readItem(item, context);

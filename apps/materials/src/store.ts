@@ -110,7 +110,9 @@ export const createStore = (connection: Connection) => {
       await uploads().deleteOne({ _id });
     },
     keepFile,
-    isKept: async (bytes: string): Promise<boolean> => (await files().findOne({ bytes })) !== null,
+    isKept: async (bytes: string): Promise<boolean> =>
+      (await files().findOne({ bytes })) !== null ||
+      (await connection.collection('noticeFiles').findOne({ bytes })) !== null,
     findFile: async (id: string): Promise<StoredFile | null> =>
       await files().findOne({ _id: id, going: { $exists: false } }),
     findFiles: async (ids: readonly string[]): Promise<ReadonlyMap<string, StoredFile>> =>

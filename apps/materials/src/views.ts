@@ -1,6 +1,8 @@
 import type { CaseDocument } from '@yizhan/aggregate';
-import type { MaterialView, StoredFileView } from '@yizhan/contracts';
+import type { MaterialView, NoticeView, StoredFileView } from '@yizhan/contracts';
 import type { Material } from './domain/material.ts';
+import type { Notice } from './domain/notice.ts';
+import { noticeForms } from './domain/notice-words.ts';
 import { materialStatuses } from './domain/states.ts';
 import type { Look } from './rights.ts';
 import type { StoredFile } from './store.ts';
@@ -42,4 +44,20 @@ export const storedFileView = (
 ): StoredFileView => {
   const { _id: id, projectId, kind, name, mediaType, size, checksum } = file;
   return { id, projectId, kind, name, mediaType, size, checksum, duplicate, material };
+};
+
+export const noticeView = ({ _id: id, state }: CaseDocument<Notice>, size: number): NoticeView => {
+  const { projectId, item, code, notice, number, on, checksum } = state;
+  return {
+    id,
+    projectId,
+    item,
+    code,
+    notice,
+    noticeZh: noticeForms[notice].title,
+    number,
+    on,
+    checksum,
+    size,
+  };
 };

@@ -55,6 +55,8 @@ export interface Answers {
   /** `account project` */
   readonly serving: Set<string>;
   readonly projectOfItem: Map<string, string>;
+  /** True while `approval` does not answer what an item is. */
+  deaf: boolean;
   /** What the item A6 asks for. */
   readonly asked: CatalogueMaterial[];
 }
@@ -102,9 +104,16 @@ export const standIns = (answers: Answers) => {
             const sees = !context.actor.person || answers.items.has(`${context.actor.unit} ${projectId}`);
             if (!sees) throw notFound();
             const { name } = someFacts();
-            return { projectId, name, investorName: someInvestor.name, catalogue: 'after-1' };
+            return {
+              projectId,
+              projectCode: '2603-330182-07-01-000420',
+              name,
+              investorName: someInvestor.name,
+              catalogue: 'after-1',
+            };
           }),
           getItem: os.queries.getItem.handler(({ input, context }) => {
+            if (answers.deaf) throw new Error('deaf');
             const id = textOf(input, 'id');
             const projectId = answers.projectOfItem.get(id);
             const isOwner = context.actor.company === 'cmp_a' || !context.actor.person;

@@ -54,13 +54,17 @@ export const startStation = async (maxBytes = 4 * 1024 * 1024) => {
     items: new Set(),
     serving: new Set(),
     projectOfItem: new Map(),
+    deaf: false,
     asked: [],
   };
   const others = standIns(answers);
   const admission = await installation.start('admission', others.admission);
   const approval = await installation.start('approval', others.approval);
   await installation.start('agency', others.agency);
-  const service: RunningService = await installation.start('materials', createMaterials({ maxBytes }));
+  const service: RunningService = await installation.start(
+    'materials',
+    createMaterials({ maxBytes, publicUrl: 'http://portal.test' }),
+  );
   await installation.ready();
 
   const headersOf = (persona: Persona) => ({

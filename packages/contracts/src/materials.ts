@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, creating, query } from './command.ts';
-import { handedInListSchema } from './events/materials.ts';
-import { caseIdSchema } from './ids.ts';
+import { handedInListSchema, noticeKindSchema } from './events/materials.ts';
+import { caseIdSchema, legalDateSchema } from './ids.ts';
 
 /** What a material is, as the catalogue of items calls it; `other` where it has no word for it. */
 export const materialKindSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,59}$/);
@@ -86,6 +86,42 @@ export const itemMaterialsSchema = z.object({
 });
 export type ItemMaterials = z.infer<typeof itemMaterialsSchema>;
 
+export const noticeViewSchema = z.object({
+  /** Also its file's: `GET /files/<id>`. */
+  id: caseIdSchema,
+  projectId: caseIdSchema,
+  item: caseIdSchema,
+  code: z.string(),
+  notice: noticeKindSchema,
+  noticeZh: z.string(),
+  number: z.string(),
+  on: legalDateSchema,
+  checksum: z.string(),
+  size: z.int(),
+});
+export type NoticeView = z.infer<typeof noticeViewSchema>;
+
+/** What the public page asks: a number, with the check code printed beside it or the checksum of a file. */
+export const verifyNoticeInput = z.strictObject({
+  number: z.string().trim().min(1).max(60),
+  check: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[0-9a-z]{12}$/)
+    .optional(),
+  checksum: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+/** Nothing of the case: who does not hold the document learns nothing. */
+export const noticeVerdictSchema = z.object({
+  genuine: z.boolean(),
+  /** Of a genuine one. */
+  on: legalDateSchema.nullable(),
+});
+
 export const materialsContract = {
   commands: {
     /** After the upload: the file becomes a material of its project. */
@@ -102,6 +138,12 @@ export const materialsContract = {
       z.array(materialViewSchema),
     ),
     getMaterial: query('getMaterial', z.strictObject({ id: caseIdSchema }), materialViewSchema),
+    /** 文书 of a project, or of one item, the newest first. */
+    findNotices: query(
+      'findNotices',
+      z.strictObject({ projectId: caseIdSchema, item: caseIdSchema.optional() }),
+      z.array(noticeViewSchema),
+    ),
     /** What an item asks for, what is there, missing, replaced. */
     getItemMaterials: query('getItemMaterials', z.strictObject({ item: caseIdSchema }), itemMaterialsSchema),
     /** For services, before they take what is handed in: those that the project does not have. */

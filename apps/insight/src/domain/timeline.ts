@@ -175,6 +175,7 @@ const told: Readonly<Record<EventType, Told>> = {
   'materials.MaterialReplaced': { title: '更换材料', silent: true },
   'materials.MaterialRemoved': { title: '删除未提交的材料', silent: true },
   'materials.MaterialHandedIn': { title: '材料随申请提交', silent: true },
+  'materials.NoticeIssued': { title: '出具文书（模拟签章）' },
 };
 
 const words: Readonly<Record<string, string>> = {

@@ -22,6 +22,9 @@ export interface Material {
   readonly versions: readonly MaterialVersion[];
 }
 
+/** What a material tells; documents are cases of their own. */
+type MaterialEvent = Exclude<MaterialsEvent, { type: 'NoticeIssued' }>;
+
 interface Filed {
   readonly file: string;
   readonly checksum: string;
@@ -48,7 +51,7 @@ export const materialNotFound = refusal(
 
 const nextNumber = (state: Material | undefined): number => (state?.versions.at(-1)?.number ?? 0) + 1;
 
-const replace = (state: Material, { file, checksum }: Filed): Decision<MaterialsEvent> => {
+const replace = (state: Material, { file, checksum }: Filed): Decision<MaterialEvent> => {
   const same = state.versions.find((version) => version.checksum === checksum);
   if (same !== undefined)
     return refused(
@@ -67,7 +70,7 @@ const replace = (state: Material, { file, checksum }: Filed): Decision<Materials
   });
 };
 
-const decide = (state: Material | undefined, command: MaterialCommand): Decision<MaterialsEvent> => {
+const decide = (state: Material | undefined, command: MaterialCommand): Decision<MaterialEvent> => {
   if (command.type === 'attachMaterial') {
     const { projectId, company, kind, file, checksum } = command;
     return decided({
@@ -96,7 +99,7 @@ const decide = (state: Material | undefined, command: MaterialCommand): Decision
   }
 };
 
-const evolve = (state: Material | undefined, event: Applied<MaterialsEvent>): Material => {
+const evolve = (state: Material | undefined, event: Applied<MaterialEvent>): Material => {
   const uploaded = (data: Filed & { readonly number: number }): MaterialVersion => ({
     number: data.number,
     file: data.file,
@@ -142,7 +145,7 @@ const mayAct = (state: Material | undefined, _command: MaterialCommand, actor: A
     : null;
 
 /** 材料: one case a material of a project, with its versions. */
-export const materialMachine: Machine<Material, MaterialCommand, MaterialsEvent, MaterialStatus> = {
+export const materialMachine: Machine<Material, MaterialCommand, MaterialEvent, MaterialStatus> = {
   service: 'materials',
   kind: 'material',
   prefix: 'mat',

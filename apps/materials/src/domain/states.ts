@@ -59,3 +59,12 @@ export const materialTable = {
     zh: '随申请提交',
   },
 } as const satisfies TransitionTable<MaterialStatus>;
+
+export type NoticeStatus = 'issued';
+
+export const noticeStatuses: StatusTable<NoticeStatus> = { issued: { zh: '已出具', end: true } };
+
+/** 文书 */
+export const noticeTable = {
+  issueNotice: { from: ['none'], to: ['issued'], by: ['service'], zh: '出具文书' },
+} as const satisfies TransitionTable<NoticeStatus>;

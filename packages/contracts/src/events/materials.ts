@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { legalDateSchema } from '../ids.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
 
 const material = { projectId: z.string(), kind: z.string() };
@@ -21,7 +22,18 @@ const versionFacts = {
   checksum: sha256Schema,
 };
 
-/** Case: `material`, one a material of a project; key = project id. */
+/** 受理、补正、不予受理、准予、不予、延期 */
+export const noticeKindSchema = z.enum([
+  'accepted',
+  'correction',
+  'notAccepted',
+  'granted',
+  'refused',
+  'extended',
+]);
+export type NoticeKind = z.infer<typeof noticeKindSchema>;
+
+/** Cases: `material`, one a material of a project; `notice`, one an event of an item that is told in writing. Key = project id. */
 export const materialsEvents = defineEvents('materials', {
   MaterialAttached: z.strictObject({ ...material, company: z.string(), ...versionFacts }),
   /** A newer version; the one before is kept. */
@@ -30,6 +42,16 @@ export const materialsEvents = defineEvents('materials', {
   MaterialRemoved: z.strictObject({ ...material }),
   /** A version was handed in with an application or an item: from then on it stays. */
   MaterialHandedIn: z.strictObject({ ...material, number: z.int().positive(), to: z.string() }),
+  /** A document of record (文书), made from what `approval` told; `checksum` is that of its bytes. */
+  NoticeIssued: z.strictObject({
+    projectId: z.string(),
+    item: z.string(),
+    code: z.string(),
+    notice: noticeKindSchema,
+    number: z.string(),
+    on: legalDateSchema,
+    checksum: sha256Schema,
+  }),
 });
 export type MaterialsEvent = DomainEvent<typeof materialsEvents>;
 export type MaterialsPublished = PublishedEvent<typeof materialsEvents>;

@@ -11,9 +11,10 @@ import {
 import { createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { allVersions, catalogueMachine, type KeptCatalogues } from './domain/catalogue/catalogue-case.ts';
+import { type Credit, type CreditCommand, creditMachine } from './domain/credit.ts';
 import { fiveDigits } from './domain/filing.ts';
 import { itemMachine } from './domain/item.ts';
-import type { ItemCommand } from './domain/item-case.ts';
+import type { Item, ItemCommand, Of } from './domain/item-case.ts';
 import { factsFrom } from './domain/path/facts.ts';
 import { projectMachine } from './domain/project.ts';
 import type { FiledProject, ProjectCommand, ProjectOf } from './domain/project-case.ts';
@@ -36,6 +37,10 @@ export const itemCaseId = (projectId: string, code: string): string =>
 
 /** The catalogue of a county. */
 export const catalogueCaseId = (county: string): string => derivedId(catalogueMachine.prefix, county);
+
+/** What is known of a company's promises. */
+export const creditCaseId = (county: string, company: string): string =>
+  derivedId(creditMachine.prefix, county, company);
 
 interface Filing
   extends Omit<
@@ -160,8 +165,63 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
 
   const onProject = async (id: string, command: ProjectCommand, asked: Asked): Promise<Answer> =>
     await cases.execute(projectMachine, { id, command, ...asked });
-  const onItem = async (id: string, command: ItemCommand, asked: Asked): Promise<Answer> =>
-    await cases.execute(itemMachine, { id, command, ...asked });
+  const onItem = async (id: string, command: ItemCommand, asked: Asked, payload?: unknown): Promise<Answer> =>
+    await cases.execute(itemMachine, {
+      id,
+      command,
+      ...(payload === undefined ? {} : { payload }),
+      ...asked,
+    });
+
+  /** On a promise only where the company's credit allows it. */
+  const submitItem = async (
+    { id, ...submission }: { readonly id: string } & Omit<Of<'submitItem'>, 'type' | 'barred'>,
+    asked: Asked,
+  ): Promise<Answer> => {
+    const company = (await cases.find<Item>(id, asked.session))?.state.plan?.company;
+    const credit =
+      submission.commitment !== true || company === undefined
+        ? null
+        : await cases.find<Credit>(creditCaseId(asked.actor.county, company), asked.session);
+    const command = { type: 'submitItem', ...submission, barred: credit?.state.status === 'barred' } as const;
+    return await onItem(id, command, asked, submission);
+  };
+
+  /** Into the inbox only where the company agreed to it. */
+  const deliverItem = async (
+    { id, ...delivery }: { readonly id: string } & Omit<Of<'deliverItem'>, 'type' | 'electronic'>,
+    asked: Asked,
+  ): Promise<Answer> => {
+    const projectId = (await cases.find<Item>(id, asked.session))?.state.plan?.projectId;
+    const project =
+      projectId === undefined
+        ? null
+        : await cases.find<FiledProject>(projectCaseId(projectId), asked.session);
+    const electronic = project?.state.electronicDelivery === true;
+    return await onItem(id, { type: 'deliverItem', ...delivery, electronic }, asked, delivery);
+  };
+
+  const onCredit = async (command: CreditCommand, asked: Asked): Promise<Answer> =>
+    await cases.execute(creditMachine, {
+      id: creditCaseId(asked.actor.county, command.company),
+      command,
+      ...asked,
+    });
+
+  /** Steps that are done no longer. */
+  const revokeSteps = async (
+    projectId: string,
+    codes: readonly string[],
+    reason: string,
+    asked: Asked,
+  ): Promise<Answer> => {
+    const catalogues = await cataloguesOf(asked.actor.county, asked.session);
+    return await onProject(
+      projectCaseId(projectId),
+      { type: 'revokeStep', codes, reason, catalogues },
+      asked,
+    );
+  };
 
   const addCatalogueVersion = async (catalogue: Catalogue, asked: Asked): Promise<Answer> =>
     await cases.execute(catalogueMachine, {
@@ -170,6 +230,17 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
       ...asked,
     });
 
-  return { fileProject, changeProjectFacts, onProject, onItem, addCatalogueVersion, cataloguesOf };
+  return {
+    fileProject,
+    changeProjectFacts,
+    onProject,
+    onItem,
+    submitItem,
+    deliverItem,
+    onCredit,
+    revokeSteps,
+    addCatalogueVersion,
+    cataloguesOf,
+  };
 };
 export type Commands = ReturnType<typeof createCommands>;

@@ -73,6 +73,19 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
     return noted.end === 'waiting' ? noted : await unblock(event, projectId, code, on, session);
   };
 
+  /** Steps that were done are done no longer: the path is planned anew. */
+  const undone = async (
+    event: AnyEvent,
+    projectId: string,
+    codes: readonly string[],
+    reason: string,
+    session: ClientSession,
+  ): Promise<Outcome> =>
+    outcomeOf(
+      await commands.revokeSteps(projectId, codes, reason, asked(event, session)),
+      `filed project ${projectId}`,
+    );
+
   return {
     'approval.PathPlanned': async (event, session) => {
       const { projectId, catalogue: version } = event.data;
@@ -126,6 +139,38 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
       // After a refusal what needed it keeps waiting.
       return outcome === 'refused' ? done : await passed(event, projectId, code, event.effectiveOn, session);
     },
+    'approval.DecisionWithdrawn': async (event, session) => {
+      const { projectId, code, reason, wasDone } = event.data;
+      return wasDone ? await undone(event, projectId, [code], reason, session) : done;
+    },
+    'approval.DeclineWithdrawn': async (event, session) => {
+      const { projectId, code, reason, wasDone } = event.data;
+      return wasDone ? await undone(event, projectId, [code], reason, session) : done;
+    },
+    'approval.ItemRevoked': async (event, session) => {
+      const { projectId, code, company, reason } = event.data;
+      const barred = await commands.onCredit(
+        { type: 'barFromCommitment', company, reason },
+        asked(event, session, '-credit'),
+      );
+      if (!barred.ok && barred.refusal.kind === 'unavailable') return waitingFor(`credit of ${company}`);
+      return await undone(event, projectId, [code], reason, session);
+    },
+    'approval.CertificateExpired': async (event, session) =>
+      await undone(event, event.data.projectId, [event.data.code], '证照有效期届满', session),
+    'approval.ConstructionStarted': async (event, session) => {
+      const { projectId, on } = event.data;
+      const project = await projectOf(projectId, session);
+      if (project === null) return waitingFor(`filed project ${projectId}`);
+      for (const { code, doneBy } of project.path.steps)
+        if (doneBy === 'approval' && code !== 'A1')
+          await commands.onItem(
+            itemCaseId(projectId, code),
+            { type: 'noteConstruction', on },
+            asked(event, session, `-${code}`),
+          );
+      return done;
+    },
     'approval.ItemFiled': async (event, session) =>
       await passed(event, event.data.projectId, event.data.code, event.effectiveOn, session),
     // Where the law asks for no approval nothing is left to wait for.
@@ -167,6 +212,9 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
         { type: 'noteLandStep', step: 'A4', on: event.effectiveOn, parcelId: event.data.parcelId },
         session,
       ),
+    // The land went back: its steps are to be gone through anew.
+    'land.ParcelReturned': async (event, session) =>
+      await undone(event, event.data.projectId, ['A3', 'A4'], '地块已退出，用地环节重新办理', session),
     'admission.ProjectGivenUp': async (event, session) => {
       // A project that was never filed has nothing open here.
       if ((await projectOf(event.caseId, session)) === null) return done;

@@ -18,9 +18,9 @@ import {
 import { legalDateOf, officialCalendar } from '@yizhan/workdays';
 import { type Commands, projectCaseId } from './commands.ts';
 import { catalogueOn, catalogueRow, changeOf } from './domain/catalogue/in-force.ts';
-import type { Item, ItemCommand } from './domain/item-case.ts';
+import { type Item, type ItemCommand, ruleOfItem } from './domain/item-case.ts';
+import { openStatuses } from './domain/item-states.ts';
 import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
-import { openStatuses } from './domain/states.ts';
 import { itemRow, itemView, maySeeItem, maySeeProject, projectView } from './views.ts';
 
 const queueAtMost = 200;
@@ -78,13 +78,18 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
       await commands.onItem(id, { type, ...body } as ItemCommand, { ...asked(context), key, seen }),
     );
   /** What is handed in with it must be its project's own. */
-  const submission = async (
+  const ownMaterials = async (
     input: Given & { readonly materials?: readonly HandedIn[] | undefined },
-    type: 'submitItem' | 'supplyItemCorrection',
-    context: RequestContext,
-  ) => {
+  ): Promise<void> => {
     const found = input.materials === undefined ? null : await cases.find<Item>(input.id);
     await requireHandedIn(parts, found?.key, input.materials, 'materials');
+  };
+  const submission = async (
+    input: Given & { readonly materials?: readonly HandedIn[] | undefined },
+    type: 'supplyItemCorrection' | 'supplyItemGaps',
+    context: RequestContext,
+  ) => {
+    await ownMaterials(input);
     return await item({ ...input }, type, context);
   };
   const catalogueNamed = async (version: string | undefined, county: string): Promise<Catalogue> => {
@@ -111,9 +116,11 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
       giveUpFiledProject: c.giveUpFiledProject.handler(
         async ({ input, context }) => await project(input, 'giveUpFiledProject', context),
       ),
-      submitItem: c.submitItem.handler(
-        async ({ input, context }) => await submission(input, 'submitItem', context),
-      ),
+      submitItem: c.submitItem.handler(async ({ input, context }) => {
+        await ownMaterials(input);
+        const { key, seen, ...body } = input;
+        return answerOrRefuse(await commands.submitItem(body, { ...asked(context), key, seen }));
+      }),
       claimItem: c.claimItem.handler(async ({ input, context }) => await item(input, 'claimItem', context)),
       handOverItem: c.handOverItem.handler(
         async ({ input, context }) => await item(input, 'handOverItem', context),
@@ -148,8 +155,65 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
       addCatalogueVersion: c.addCatalogueVersion.handler(async ({ input: { key, catalogue }, context }) =>
         answerOrRefuse(await commands.addCatalogueVersion(catalogue, { ...asked(context), key })),
       ),
-      deliverItem: c.deliverItem.handler(
-        async ({ input, context }) => await item(input, 'deliverItem', context),
+      deliverItem: c.deliverItem.handler(async ({ input: { key, seen, ...body }, context }) =>
+        answerOrRefuse(await commands.deliverItem(body, { ...asked(context), key, seen })),
+      ),
+      restoreCommitmentCredit: c.restoreCommitmentCredit.handler(
+        async ({ input: { key, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.onCredit({ type: 'restoreCommitmentCredit', ...body }, { ...asked(context), key }),
+          ),
+      ),
+      supplyItemGaps: c.supplyItemGaps.handler(
+        async ({ input, context }) => await submission(input, 'supplyItemGaps', context),
+      ),
+      acceptItemWithGaps: c.acceptItemWithGaps.handler(
+        async ({ input, context }) => await item(input, 'acceptItemWithGaps', context),
+      ),
+      revokeItemAcceptance: c.revokeItemAcceptance.handler(
+        async ({ input, context }) => await item(input, 'revokeItemAcceptance', context),
+      ),
+      addItemNote: c.addItemNote.handler(
+        async ({ input, context }) => await item(input, 'addItemNote', context),
+      ),
+      proposeItemDecision: c.proposeItemDecision.handler(
+        async ({ input, context }) => await item(input, 'proposeItemDecision', context),
+      ),
+      returnItemProposal: c.returnItemProposal.handler(
+        async ({ input, context }) => await item(input, 'returnItemProposal', context),
+      ),
+      recordItemInspection: c.recordItemInspection.handler(
+        async ({ input, context }) => await item(input, 'recordItemInspection', context),
+      ),
+      reportItemRectification: c.reportItemRectification.handler(
+        async ({ input, context }) => await item(input, 'reportItemRectification', context),
+      ),
+      applyCertificateExtension: c.applyCertificateExtension.handler(
+        async ({ input, context }) => await item(input, 'applyCertificateExtension', context),
+      ),
+      decideCertificateExtension: c.decideCertificateExtension.handler(
+        async ({ input, context }) => await item(input, 'decideCertificateExtension', context),
+      ),
+      requestItemAmendment: c.requestItemAmendment.handler(
+        async ({ input, context }) => await item(input, 'requestItemAmendment', context),
+      ),
+      consentItemAmendment: c.consentItemAmendment.handler(
+        async ({ input, context }) => await item(input, 'consentItemAmendment', context),
+      ),
+      agreeElectronicDelivery: c.agreeElectronicDelivery.handler(
+        async ({ input, context }) => await project(input, 'agreeElectronicDelivery', context),
+      ),
+      changeFiling: c.changeFiling.handler(
+        async ({ input, context }) => await project(input, 'changeFiling', context),
+      ),
+      cancelFiling: c.cancelFiling.handler(
+        async ({ input, context }) => await project(input, 'cancelFiling', context),
+      ),
+      tellFilingCorrection: c.tellFilingCorrection.handler(
+        async ({ input, context }) => await project(input, 'tellFilingCorrection', context),
+      ),
+      settleFilingCorrection: c.settleFilingCorrection.handler(
+        async ({ input, context }) => await project(input, 'settleFilingCorrection', context),
       ),
     },
     queries: {
@@ -178,7 +242,12 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
           !maySeeItem(context.actor, found.state)
         )
           throw refusedError(notFound);
-        return itemView(found, context.actor);
+        const rule = ruleOfItem(found.state);
+        const catalogue = (await commands.cataloguesOf(found.county)).find(
+          ({ version }) => version === rule.catalogue,
+        );
+        const asksFor = catalogue?.items.find(({ code }) => code === found.state.plan.code);
+        return itemView(found, context.actor, asksFor?.materials ?? []);
       }),
       getCatalogue: os.queries.getCatalogue.handler(
         async ({ input, context }) => await catalogueNamed(input.version, context.actor.county),

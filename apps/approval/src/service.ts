@@ -3,6 +3,7 @@ import { createCommands } from './commands.ts';
 import { catalogueMachine } from './domain/catalogue/catalogue-case.ts';
 import { checkCatalogue } from './domain/catalogue/check.ts';
 import { builtIn } from './domain/catalogue/versions.ts';
+import { creditMachine } from './domain/credit.ts';
 import { itemMachine } from './domain/item.ts';
 import { projectMachine } from './domain/project.ts';
 import { createReactions } from './reactions.ts';
@@ -13,7 +14,7 @@ const commandsOf = ({ cases, config, serviceToken }: ServiceParts) =>
 
 /** The parts of `approval`. It takes its own events too: a path makes its items, a notice unblocks what needed it. */
 export const approval: ServiceDefinition = {
-  machines: [projectMachine, itemMachine, catalogueMachine],
+  machines: [projectMachine, itemMachine, catalogueMachine, creditMachine],
   sources: ['approval', 'admission', 'land', 'acceptance'],
   reactions: (parts) => createReactions(parts.cases, commandsOf(parts)),
   router: (parts) => createRouter(parts, commandsOf(parts)),

@@ -1,11 +1,19 @@
 import type { CaseDocument } from '@yizhan/aggregate';
-import { type Actor, type FiledProjectView, hasRole, type ItemRow, type ItemView } from '@yizhan/contracts';
+import {
+  type Actor,
+  type CatalogueMaterial,
+  type FiledProjectView,
+  hasRole,
+  type ItemRow,
+  type ItemView,
+} from '@yizhan/contracts';
 import type { Calendar, LegalDate } from '@yizhan/workdays';
 import { itemCaseId } from './commands.ts';
-import { dueOnOf, holderOf, type Item } from './domain/item-case.ts';
+import { dueOnOf, holderOf, type Item, limitsOf, ruleOfItem } from './domain/item-case.ts';
+import { itemStatuses } from './domain/item-states.ts';
 import { scheduleOf } from './domain/path/schedule.ts';
 import type { FiledProject } from './domain/project-case.ts';
-import { itemStatuses, projectStatuses } from './domain/states.ts';
+import { projectStatuses } from './domain/states.ts';
 
 /** A company its own, the territory its division's, a department where it has a step; the window all. */
 export const maySeeProject = (actor: Actor, state: FiledProject): boolean => {
@@ -79,27 +87,42 @@ export const projectView = (
     assumed: [...(path.assumed ?? [])],
     criticalPath: [...schedule.criticalPath],
     earliestFinish: schedule.earliestFinish,
+    electronicDelivery: state.electronicDelivery,
+    correctionTold: state.correctionTold,
     budget: state.budget,
     constructionOn: state.construction?.on ?? null,
     missing: [...(state.construction?.missing ?? [])],
   };
 };
 
-/** Territory and land staff follow how far an item is; what it holds is between applicant and department. */
-export const itemView = (found: CaseDocument<Item>, actor: Actor): ItemView => {
-  const whole = wholeItem(found);
-  if (!hasRole(actor, 'territory', 'land')) return whole;
+/**
+ * Territory and land staff follow how far an item is; what it holds is between applicant and department. Proposals,
+ * amendments and notes are the department's own.
+ */
+export const itemView = (
+  found: CaseDocument<Item>,
+  actor: Actor,
+  materials: readonly CatalogueMaterial[],
+): ItemView => {
+  const whole = wholeItem(found, materials);
+  if (hasRole(actor, 'department', 'departmentHead', 'utility')) return whole;
+  const outside = { ...whole, proposal: null, amendment: null, notes: [] };
+  if (!hasRole(actor, 'territory', 'land')) return outside;
   const { decision } = whole;
   return {
-    ...whole,
+    ...outside,
     correction: null,
     suspension: null,
+    gaps: null,
     decision: decision === null ? null : { ...decision, reason: '', certificate: null, appeal: '' },
+    certificate: null,
   };
 };
 
-const wholeItem = (found: CaseDocument<Item>): ItemView => {
+const wholeItem = (found: CaseDocument<Item>, materials: readonly CatalogueMaterial[]): ItemView => {
   const { state } = found;
+  const rule = ruleOfItem(state);
+  const limits = limitsOf(state);
   return {
     id: found._id,
     projectId: state.plan.projectId,
@@ -128,7 +151,56 @@ const wholeItem = (found: CaseDocument<Item>): ItemView => {
     suspension:
       state.suspension === null
         ? null
-        : { procedure: state.suspension.procedure, notice: state.suspension.notice },
+        : {
+            procedure: state.suspension.procedure,
+            notice: state.suspension.notice,
+            noticeNumber: state.suspension.noticeNumber ?? null,
+            dueOn: state.suspension.due?.dueOn ?? null,
+          },
+    commitment: state.commitment,
+    commitmentBasis: rule.commitment?.basis ?? null,
+    gaps: state.gaps === null ? null : { ...state.gaps, missing: [...state.gaps.missing] },
+    decidedBy: rule.decidedBy,
+    proposal:
+      state.proposal === null
+        ? null
+        : { outcome: state.proposal.outcome, reason: state.proposal.reason, by: state.proposal.by },
+    amendment:
+      state.amendment === null
+        ? null
+        : {
+            kind: state.amendment.kind,
+            reason: state.amendment.reason,
+            text: state.amendment.text ?? null,
+            by: state.amendment.by,
+          },
+    certificate:
+      state.certificate === null
+        ? null
+        : {
+            number: state.certificate.number,
+            until: state.certificate.until,
+            extensions: state.certificate.extensions,
+            extensionApplied: state.certificate.extensionApplied,
+            used: state.certificate.used,
+          },
+    inspectBy: state.inspectBy?.dueOn ?? null,
+    notes: state.notes.map((note) => ({ ...note })),
+    materials: [...materials],
+    limits: (['statutory', 'promise'] as const).flatMap((which) => {
+      const limit = limits[which];
+      return limit === null
+        ? []
+        : [
+            {
+              which,
+              value: limit.value,
+              unit: limit.unit,
+              basis: limit.basis,
+              illustrative: limit.illustrative,
+            },
+          ];
+    }),
     decision:
       state.decision === null
         ? null

@@ -94,12 +94,12 @@ describe('whose turn it is, and by when', () => {
     expect(turn()).toEqual(['naturalResources', '2026-03-09']);
     walk.do(officer, { type: 'acceptItem' });
     expect(turn()).toEqual(['naturalResources', '2026-03-03']);
-    walk.do(officer, { type: 'suspendItem', procedure: '听证', notice: '通知' });
+    walk.do(officer, { type: 'suspendItem', procedure: '听证', notice: '通知', noticeNumber: '建住特字1号' });
     expect(turn()).toEqual(['naturalResources', null]);
     walk.do(officer, { type: 'resumeItem' });
     walk.do(colleague, { type: 'decideItem', outcome: 'granted', reason: '符合' });
     expect(turn()).toEqual(['naturalResources', '2026-03-16']);
-    walk.do(officer, { type: 'deliverItem', channel: 'inbox' });
+    walk.do(officer, { type: 'deliverItem', electronic: true, channel: 'inbox' });
     expect(turn()).toEqual([null, null]);
   });
 });
@@ -125,7 +125,7 @@ describe('lights', () => {
   it('that were told before a pause are not told again after it', () => {
     const walk = accepted();
     expect(turnsIn(walk.at(at('2026-03-03')))).toEqual(['promise yellow']);
-    walk.do(officer, { type: 'suspendItem', procedure: '听证', notice: '通知' });
+    walk.do(officer, { type: 'suspendItem', procedure: '听证', notice: '通知', noticeNumber: '建住特字1号' });
     walk.at(at('2026-03-16'));
     walk.do(officer, { type: 'resumeItem' });
     expect(turnsIn(walk.at(at('2026-03-20')))).toEqual(['promise red']);
@@ -176,11 +176,16 @@ describe('a result', () => {
     walk.at(at('2026-03-05'));
     const dateReason = '回执后到';
     const on = (channel: 'inbox' | 'paper', deliveredOn: string) =>
-      walk.do(window, { type: 'deliverItem', channel, deliveredOn, dateReason });
+      walk.do(window, { type: 'deliverItem', electronic: true, channel, deliveredOn, dateReason });
     expect(on('inbox', '2026-03-04')).toMatchObject({ code: 'INBOX_IS_TODAY', field: 'deliveredOn' });
     expect(on('paper', '2026-03-02')).toMatchObject({ code: 'DATE_BEFORE_STEP' });
     expect(on('paper', '2026-03-06')).toMatchObject({ code: 'DATE_IN_FUTURE' });
-    const silent = { type: 'deliverItem', channel: 'paper', deliveredOn: '2026-03-04' } as const;
+    const silent = {
+      type: 'deliverItem',
+      electronic: true,
+      channel: 'paper',
+      deliveredOn: '2026-03-04',
+    } as const;
     expect(walk.do(window, silent)).toEqual({ ok: false, code: 'DATE_REASON_MISSING', field: 'dateReason' });
     const delivered = on('paper', '2026-03-04');
     expect(delivered.ok && delivered.events[0]?.data).toMatchObject({ channel: 'paper', dateReason });

@@ -2,7 +2,15 @@ import { checkTable } from '@yizhan/aggregate/machine';
 import { roles } from '@yizhan/contracts';
 import { mayByRole, somebody } from '@yizhan/testkit';
 import { describe, expect, it } from 'vitest';
-import { itemStatuses, itemTable, projectStatuses, projectTable } from '../src/domain/states.ts';
+import { itemStatuses, itemTable } from '../src/domain/item-states.ts';
+import {
+  catalogueStatuses,
+  catalogueTable,
+  creditStatuses,
+  creditTable,
+  projectStatuses,
+  projectTable,
+} from '../src/domain/states.ts';
 import {
   accepted,
   asked,
@@ -23,29 +31,53 @@ describe('the tables', () => {
   it('reach every state and leave none without a way out', () => {
     expect(checkTable(itemTable, itemStatuses)).toEqual([]);
     expect(checkTable(projectTable, projectStatuses)).toEqual([]);
+    expect(checkTable(catalogueTable, catalogueStatuses)).toEqual([]);
+    expect(checkTable(creditTable, creditStatuses)).toEqual([]);
   });
 
   it('let each role do this and nothing else', () => {
-    const may = mayByRole({ ...projectTable, ...itemTable }, roles);
+    const may = mayByRole({ ...projectTable, ...itemTable, ...catalogueTable, ...creditTable }, roles);
     const given = Object.fromEntries(Object.entries(may).filter(([, who]) => who.length > 0));
+    const [owner, desk, staff] = [['enterprise'], ['enterprise', 'windowClerk'], ['department', 'utility']];
+    const withHead = ['department', 'departmentHead', 'utility'];
+    const filingOffice = ['department', 'departmentHead'];
     expect(given).toEqual({
-      fileProject: ['enterprise', 'windowClerk'],
-      changeProjectFacts: ['enterprise', 'windowClerk'],
-      reportConstructionStart: ['enterprise', 'windowClerk'],
-      giveUpFiledProject: ['enterprise'],
-      submitItem: ['enterprise', 'windowClerk'],
-      claimItem: ['department', 'utility'],
-      handOverItem: ['department', 'departmentHead', 'utility'],
-      requestItemCorrection: ['department', 'departmentHead', 'utility'],
-      supplyItemCorrection: ['enterprise', 'windowClerk'],
-      acceptItem: ['department', 'utility'],
-      declineItem: ['department', 'utility'],
-      withdrawItem: ['enterprise'],
-      suspendItem: ['department', 'utility'],
-      resumeItem: ['department', 'utility'],
+      fileProject: desk,
+      changeProjectFacts: desk,
+      changeFiling: desk,
+      cancelFiling: desk,
+      agreeElectronicDelivery: owner,
+      tellFilingCorrection: filingOffice,
+      settleFilingCorrection: filingOffice,
+      reportConstructionStart: desk,
+      giveUpFiledProject: owner,
+      submitItem: desk,
+      claimItem: staff,
+      handOverItem: withHead,
+      addItemNote: withHead,
+      requestItemCorrection: withHead,
+      supplyItemCorrection: desk,
+      acceptItem: staff,
+      acceptItemWithGaps: staff,
+      supplyItemGaps: desk,
+      revokeItemAcceptance: staff,
+      declineItem: staff,
+      withdrawItem: owner,
+      suspendItem: staff,
+      resumeItem: staff,
       extendItem: ['departmentHead'],
-      decideItem: ['department', 'utility'],
+      proposeItemDecision: staff,
+      returnItemProposal: withHead,
+      decideItem: staff,
       deliverItem: ['windowClerk', 'department', 'utility'],
+      recordItemInspection: staff,
+      reportItemRectification: desk,
+      applyCertificateExtension: desk,
+      decideCertificateExtension: staff,
+      requestItemAmendment: staff,
+      consentItemAmendment: ['departmentHead'],
+      restoreCommitmentCredit: ['departmentHead'],
+      addCatalogueVersion: ['administrator'],
     });
   });
 });
@@ -132,7 +164,8 @@ describe('a correction', () => {
     walk.sleepUntil(at('2026-10-12'));
     expect(walk.do(enterprise, { type: 'supplyItemCorrection', note: '晚了' })).toEqual({
       ok: false,
-      code: 'WRONG_STATE',
+      code: 'DEADLINE_PASSED',
+      field: 'paper',
     });
     expect(walk.state()).toMatchObject({ status: 'lapsed', lastOn: '2026-10-08' });
   });
@@ -157,7 +190,12 @@ describe('the endings', () => {
       if (status === 'correcting') walk.do(officer, { type: 'requestItemCorrection', asked });
       if (status === 'accepted' || status === 'suspended') walk.do(officer, { type: 'acceptItem' });
       if (status === 'suspended')
-        walk.do(officer, { type: 'suspendItem', procedure: '听证', notice: '听证通知' });
+        walk.do(officer, {
+          type: 'suspendItem',
+          procedure: '听证',
+          notice: '听证通知',
+          noticeNumber: '建住特字1号',
+        });
       expect(walk.status()).toBe(status);
       expect(walk.do(enterprise, { type: 'withdrawItem', reason: '不办了' }).ok).toBe(true);
       expect(walk.status()).toBe('withdrawn');
@@ -181,7 +219,7 @@ describe('the decision', () => {
       code: 'SAME_OFFICER',
     });
     expect(walk.do(colleague, { type: 'decideItem', outcome: 'granted', reason: '符合' }).ok).toBe(true);
-    walk.do(officer, { type: 'deliverItem', channel: 'inbox' });
+    walk.do(officer, { type: 'deliverItem', electronic: true, channel: 'inbox' });
     expect(walk.status()).toBe('delivered');
   });
 
@@ -228,7 +266,12 @@ describe('the lights', () => {
     const walk = planned();
     walk.do(enterprise, submit);
     walk.do(officer, { type: 'acceptItem' });
-    walk.do(officer, { type: 'suspendItem', procedure: '专家评审', notice: '评审通知' });
+    walk.do(officer, {
+      type: 'suspendItem',
+      procedure: '专家评审',
+      notice: '评审通知',
+      noticeNumber: '建住特字1号',
+    });
     expect(walk.at(at('2026-03-16')).filter((event) => event.type === 'LightTurned')).toEqual([]);
     walk.do(officer, { type: 'resumeItem' });
     expect(walk.state().promised?.dueOn).toBe('2026-03-17');

@@ -3,7 +3,7 @@ import { somebody } from '@yizhan/testkit';
 import { describe, expect, it } from 'vitest';
 import { itemMachine } from '../src/domain/item.ts';
 import type { ItemCommand } from '../src/domain/item-case.ts';
-import { itemStatuses } from '../src/domain/states.ts';
+import { itemStatuses } from '../src/domain/item-states.ts';
 import { accepted, asked, colleague, enterprise, head, officer, planned, submit } from './walk.ts';
 
 const paper = { receivedOn: '2026-03-02', reason: '纸质件' };
@@ -18,11 +18,11 @@ const byDepartment: readonly ItemCommand[] = [
   { type: 'requestItemCorrection', asked },
   { type: 'acceptItem' },
   { type: 'declineItem', kind: 'notRequired', reason: '理由' },
-  { type: 'suspendItem', procedure: '听证', notice: '通知' },
+  { type: 'suspendItem', procedure: '听证', notice: '通知', noticeNumber: '建住特字1号' },
   { type: 'resumeItem' },
   { type: 'extendItem', reason: '疑难' },
   { type: 'decideItem', outcome: 'granted', reason: '符合' },
-  { type: 'deliverItem', channel: 'inbox' },
+  { type: 'deliverItem', electronic: true, channel: 'inbox' },
 ];
 const state = accepted().state();
 const codeOf = (command: ItemCommand, actor: Actor) =>
@@ -85,7 +85,7 @@ describe('an ending', () => {
     deliveredRefusal: () => {
       const walk = accepted();
       walk.do(colleague, { type: 'decideItem', outcome: 'refused', reason: '不符合' });
-      walk.do(officer, { type: 'deliverItem', channel: 'inbox' });
+      walk.do(officer, { type: 'deliverItem', electronic: true, channel: 'inbox' });
       return walk;
     },
   } as const;
@@ -129,7 +129,12 @@ describe('an ending', () => {
 
   it('of the project closes what is open, planned or suspended, for good', () => {
     const suspended = accepted();
-    suspended.do(officer, { type: 'suspendItem', procedure: '听证', notice: '通知' });
+    suspended.do(officer, {
+      type: 'suspendItem',
+      procedure: '听证',
+      notice: '通知',
+      noticeNumber: '建住特字1号',
+    });
     for (const walk of [planned(['A4']), accepted(), suspended, endings.withdrawn()]) {
       expect(walk.do(somebody('service'), { type: 'closeItem' }).ok).toBe(true);
       expect(walk.state()).toMatchObject({ status: 'closed', suspension: null, correction: null });

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { drawTable } from '@yizhan/aggregate/machine';
 import { somebody, walkCase } from '@yizhan/testkit';
 import { describe, expect, it } from 'vitest';
 import { builtIn } from '../src/domain/catalogue/versions.ts';
@@ -7,7 +5,6 @@ import { fiveDigits } from '../src/domain/filing.ts';
 import { factsFrom } from '../src/domain/path/facts.ts';
 import { projectMachine } from '../src/domain/project.ts';
 import type { ProjectCommand } from '../src/domain/project-case.ts';
-import { itemStatuses, itemTable, projectStatuses, projectTable } from '../src/domain/states.ts';
 import { at, company, division, enterprise, service, window } from './walk.ts';
 
 type Filing = Extract<ProjectCommand, { type: 'fileProject' }>;
@@ -156,10 +153,4 @@ describe('a filed project', () => {
     expect(walk.status()).toBe('completed');
     expect(walk.do(enterprise, { type: 'giveUpFiledProject', reason: '晚了' }).ok).toBe(false);
   });
-});
-
-it('is drawn in the README as it stands', () => {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  expect(readme).toContain(drawTable(projectTable, projectStatuses));
-  expect(readme).toContain(drawTable(itemTable, itemStatuses));
 });

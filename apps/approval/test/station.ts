@@ -40,6 +40,7 @@ export const filing = {
   totalInvestment: '12000',
   landMu: '30',
   facts: small,
+  electronicDelivery: true,
 };
 
 interface Say<E> {
@@ -107,6 +108,7 @@ export const startStation = async () => {
               round: 1,
               supplement: null,
               reviewOn: null,
+              refilingOf: null,
               ...rest,
               conclusion:
                 conclusion === null ? null : { conclusion, reason: '', conditions: [], on: '2026-03-02' },

@@ -36,6 +36,7 @@ export const turnsFor = (actor: Actor): object => {
   if (hasRole(actor, 'enterprise')) own.push({ party: 'enterprise', holder: actor.company ?? 'none' });
   if (hasRole(actor, 'territory')) own.push({ party: 'territory', holder: unit });
   if (hasRole(actor, 'department', 'utility')) own.push({ party: 'department', holder: unit });
+  if (hasRole(actor, 'departmentHead')) own.push({ party: 'departmentHead', holder: unit });
   if (hasRole(actor, 'judgementLead')) own.push({ party: 'judgementLead' });
   if (hasRole(actor, 'windowClerk')) own.push({ party: 'windowClerk' });
   if (hasRole(actor, 'land')) own.push({ party: 'land' });

@@ -24,6 +24,7 @@ const elsewhere = new Set([
   'replayParked',
   'advanceClock',
   'registerCompany',
+  'addCatalogueVersion',
 ]);
 const names = Object.keys(mutations).filter((name) => !elsewhere.has(name));
 

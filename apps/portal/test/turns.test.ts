@@ -66,6 +66,7 @@ describe('whose turn it is', () => {
     ]);
     expect(commandsOf(turn('department', 'housing', 'decideItem'), head)).toEqual([
       'extendItem',
+      'returnItemProposal',
       'handOverItem',
     ]);
   });

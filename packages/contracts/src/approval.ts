@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { paperFilingSchema } from './admission.ts';
-import { catalogueChangeSchema, catalogueSchema } from './catalogue.ts';
+import { catalogueChangeSchema, catalogueSchema, materialSchema } from './catalogue.ts';
 import { command, creating, query } from './command.ts';
 import { handedInListSchema } from './events/materials.ts';
 import { askedSchema, dueSchema } from './events/shared.ts';
@@ -68,6 +68,9 @@ export const filedProjectViewSchema = z.object({
   assumed: z.array(z.string()),
   criticalPath: z.array(z.string()),
   earliestFinish: legalDateSchema.nullable(),
+  electronicDelivery: z.boolean(),
+  /** 告知纠正 that is still open. */
+  correctionTold: z.object({ found: z.string(), reason: z.string(), on: legalDateSchema }).nullable(),
   /** WD planned at the filing, overlapping promises once. */
   budget: z.int().nullable(),
   constructionOn: legalDateSchema.nullable(),
@@ -100,7 +103,54 @@ export const itemViewSchema = z.object({
   promised: dueSchema.nullable(),
   statutory: dueSchema.nullable(),
   extended: z.boolean(),
-  suspension: z.object({ procedure: z.string(), notice: z.string() }).nullable(),
+  suspension: z
+    .object({
+      procedure: z.string(),
+      notice: z.string(),
+      noticeNumber: z.string().nullable(),
+      dueOn: legalDateSchema.nullable(),
+    })
+    .nullable(),
+  /** On a promise (告知承诺); and the basis where the item may go on one. */
+  commitment: z.boolean(),
+  commitmentBasis: z.string().nullable(),
+  /** 容缺: what was missing at acceptance, and by when. */
+  gaps: z
+    .object({
+      missing: z.array(z.object({ kind: z.string(), what: z.string() })),
+      due: dueSchema,
+      supplied: z.boolean(),
+    })
+    .nullable(),
+  /** How it is decided: `same`, `other` or `proposal`; and, for its department, what was proposed by whom. */
+  decidedBy: z.string(),
+  proposal: z.object({ outcome: z.string(), reason: z.string(), by: z.string() }).nullable(),
+  amendment: z
+    .object({ kind: z.string(), reason: z.string(), text: z.string().nullable(), by: z.string() })
+    .nullable(),
+  certificate: z
+    .object({
+      number: z.string(),
+      until: legalDateSchema.nullable(),
+      extensions: z.int(),
+      extensionApplied: z.boolean(),
+      used: z.boolean(),
+    })
+    .nullable(),
+  inspectBy: legalDateSchema.nullable(),
+  /** Between colleagues: empty for everybody outside the department. */
+  notes: z.array(z.object({ text: z.string(), by: z.string(), on: legalDateSchema })),
+  /** What the catalogue asks for. */
+  materials: z.array(materialSchema),
+  limits: z.array(
+    z.object({
+      which: z.string(),
+      value: z.int(),
+      unit: z.string(),
+      basis: z.string(),
+      illustrative: z.boolean(),
+    }),
+  ),
   decision: z
     .object({
       outcome: z.string(),
@@ -150,7 +200,29 @@ export const approvalContract = {
       /** What the path hangs on; what is not stated is taken from the application, or assumed. */
       facts: statedFactsSchema.optional(),
       paper: paperFilingSchema.optional(),
+      /** Results may be placed in the inbox; without it they are delivered on paper. */
+      electronicDelivery: z.boolean().optional(),
+      /** The project whose cancelled filing this takes the place of. */
+      replaces: caseIdSchema.optional(),
     }),
+    agreeElectronicDelivery: command('agreeElectronicDelivery', { agreed: z.boolean() }),
+    changeFiling: command('changeFiling', {
+      name: textSchema(100).optional(),
+      totalInvestment: decimalSchema.optional(),
+      industry: z
+        .string()
+        .regex(/^\d{4}$/)
+        .optional(),
+      landMu: decimalSchema.optional(),
+      reason: textSchema(500),
+    }),
+    cancelFiling: command('cancelFiling', { reason: textSchema(500) }),
+    /** 告知纠正 by the filing department. */
+    tellFilingCorrection: command('tellFilingCorrection', {
+      found: z.enum(['prohibited', 'verificationClass']),
+      reason: textSchema(1000),
+    }),
+    settleFilingCorrection: command('settleFilingCorrection', { reason: textSchema(500) }),
     reportConstructionStart: command('reportConstructionStart', { on: legalDateSchema }),
     /** Plans the path anew; what is done stays. */
     changeProjectFacts: command('changeProjectFacts', {
@@ -160,6 +232,8 @@ export const approvalContract = {
     giveUpFiledProject: command('giveUpFiledProject', { reason: textSchema(500) }),
     submitItem: command('submitItem', {
       note: textSchema(1000),
+      /** On a promise (告知承诺), where the item allows it. */
+      commitment: z.boolean().optional(),
       /** The versions of the project's materials that it is submitted with. */
       materials: handedInListSchema.optional(),
       paper: paperSchema.optional(),
@@ -178,14 +252,62 @@ export const approvalContract = {
       paper: paperSchema.optional(),
     }),
     acceptItem: command('acceptItem', {}),
+    /** 容缺受理: only what the catalogue lets follow may be missing. */
+    acceptItemWithGaps: command('acceptItemWithGaps', {
+      missing: z
+        .array(z.strictObject({ kind: z.string().max(40), what: textSchema(200) }))
+        .min(1)
+        .max(20),
+      days: z.int().min(1).max(60).optional(),
+    }),
+    supplyItemGaps: command('supplyItemGaps', {
+      note: textSchema(1000),
+      materials: handedInListSchema.optional(),
+      paper: paperSchema.optional(),
+    }),
+    revokeItemAcceptance: command('revokeItemAcceptance', { reason: textSchema(2000) }),
+    addItemNote: command('addItemNote', { text: textSchema(1000) }),
+    proposeItemDecision: command('proposeItemDecision', {
+      outcome: z.enum(['granted', 'refused']),
+      reason: textSchema(2000),
+    }),
+    returnItemProposal: command('returnItemProposal', { reason: textSchema(500) }),
+    recordItemInspection: command('recordItemInspection', {
+      passed: z.boolean(),
+      finding: textSchema(1000),
+      days: z.int().min(1).max(120).optional(),
+    }),
+    reportItemRectification: command('reportItemRectification', { report: textSchema(1000) }),
+    /** By a head, with the reason: the company may promise again. */
+    restoreCommitmentCredit: creating('restoreCommitmentCredit', {
+      company: textSchema(64),
+      reason: textSchema(500),
+    }),
+    applyCertificateExtension: command('applyCertificateExtension', { reason: textSchema(500) }),
+    decideCertificateExtension: command('decideCertificateExtension', {
+      outcome: z.enum(['granted', 'refused']),
+      reason: textSchema(500),
+    }),
+    /** A mistake is taken back or put right on record, with the head's consent; nothing is edited. */
+    requestItemAmendment: command('requestItemAmendment', {
+      kind: z.enum(['withdrawDecision', 'correctReason', 'withdrawDecline']),
+      reason: textSchema(500),
+      text: textSchema(2000).optional(),
+    }),
+    consentItemAmendment: command('consentItemAmendment', {
+      agreed: z.boolean(),
+      reason: textSchema(500),
+    }),
     declineItem: command('declineItem', {
       kind: z.enum(['notRequired', 'notAccepted']),
       reason: textSchema(2000),
     }),
     withdrawItem: command('withdrawItem', { reason: textSchema(500) }),
     suspendItem: command('suspendItem', {
-      procedure: z.enum(['听证', '招标', '拍卖', '检验', '检测', '检疫', '鉴定', '专家评审']),
+      procedure: z.enum(['听证', '招标', '拍卖', '检验', '检测', '检疫', '鉴定', '专家评审', '评估']),
       notice: textSchema(500),
+      /** Number of the written notice to the applicant. */
+      noticeNumber: textSchema(60),
     }),
     resumeItem: command('resumeItem', {}),
     extendItem: command('extendItem', { reason: textSchema(500) }),

@@ -101,6 +101,8 @@ export const itemRuleSchema = z.strictObject({
   validity: validitySchema.nullable(),
   /** Kinds of material without which it may be accepted (容缺). */
   mayFollow: z.array(z.string()),
+  /** Special procedures with a limit of their own. */
+  procedures: z.array(z.strictObject({ procedure: procedureSchema, limit: catalogueLimitSchema })).optional(),
 });
 export type ItemRule = z.infer<typeof itemRuleSchema>;
 

@@ -9,6 +9,7 @@ export const partySchema = z.enum([
   'windowClerk',
   'territory',
   'department',
+  'departmentHead',
   'judgementLead',
   'land',
   'acceptanceLead',
@@ -86,6 +87,8 @@ export const stepSchema = z.object({
   /** Why it applies; whether it stands on the chain that decides when construction may begin. */
   why: z.string().nullable(),
   critical: z.boolean(),
+  /** The certificate's last day. */
+  validUntil: legalDateSchema.nullable(),
 });
 
 /** A part of the chain (准入, 标准地, 代办, 验收) in a few words, for the dossier's head. */

@@ -151,6 +151,10 @@ export const file = (command: ProjectOf<'fileProject'>, context: DecideContext):
           admitted: command.admitted,
           onPaper,
           ...(command.paper === undefined ? {} : { paperReason: command.paper.reason }),
+          ...(command.electronicDelivery === undefined
+            ? {}
+            : { electronicDelivery: command.electronicDelivery }),
+          ...(command.replaces === undefined ? {} : { replaces: command.replaces }),
         },
       },
       pathPlanned({ projectId, catalogue, facts, assumed, done: {} }, calendar, received.on),

@@ -1,11 +1,20 @@
-import { type Applied, lightTold, type WatchedClock, watchClock } from '@yizhan/aggregate/machine';
+import type { WatchedClock } from '@yizhan/aggregate/machine';
 import type { ApprovalEvent, Due, HandedIn, ItemRule } from '@yizhan/contracts';
-import { type LegalDate, type Limit, legalDate, pauseClock, resumeClock } from '@yizhan/workdays';
+import type { LegalDate, Limit } from '@yizhan/workdays';
 import { limitOf, ruleBefore } from './catalogue/rule.ts';
-import { deliveryLimit, silenceLimit } from './limits.ts';
-import { type ItemStatus, openStatuses } from './states.ts';
+import { type ItemStatus, openStatuses } from './item-states.ts';
 
-type DataOf<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>['data'];
+export type DataOf<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>['data'];
+
+/** A certificate: its life ends on `until`, unless it was used (construction began) or has no end. */
+export interface Certificate {
+  readonly number: string;
+  readonly until: LegalDate | null;
+  readonly extensions: number;
+  readonly extensionApplied: boolean;
+  readonly warned: boolean;
+  readonly used: boolean;
+}
 
 export interface Item {
   readonly status: ItemStatus;
@@ -20,6 +29,12 @@ export interface Item {
   readonly firstReceivedOn: LegalDate | null;
   readonly corrected: boolean;
   readonly correction: DataOf<'CorrectionRequested'> | null;
+  /** The last deadline that was set, kept past its end: what came on paper in time may be entered late. */
+  readonly deadline: { readonly toldOn: LegalDate; readonly dueOn: LegalDate } | null;
+  readonly gaps:
+    | (Pick<DataOf<'ItemAcceptedWithGaps'>, 'missing' | 'due'> & { readonly supplied: boolean })
+    | null;
+  readonly commitment: boolean;
   readonly officer: string | null;
   readonly acceptedBy: string | null;
   readonly acceptedOn: LegalDate | null;
@@ -28,11 +43,19 @@ export interface Item {
   readonly statutory: Due | null;
   readonly extended: boolean;
   readonly suspension: DataOf<'ItemSuspended'> | null;
+  readonly proposal: (DataOf<'DecisionProposed'> & { readonly by: string }) | null;
   readonly decision: (DataOf<'ItemDecided'> & { readonly on: LegalDate; readonly by: string }) | null;
   readonly deliveredOn: LegalDate | null;
+  readonly certificate: Certificate | null;
+  readonly inspectBy: Due | null;
+  readonly rectifyBy: Due | null;
+  readonly amendment: (DataOf<'AmendmentRequested'> & { readonly by: string }) | null;
+  readonly notes: readonly { readonly text: string; readonly by: string; readonly on: LegalDate }[];
   /** Day of the last step: no later date is entered before it. */
   readonly lastOn: LegalDate;
   readonly clocks: readonly WatchedClock[];
+  /** The clocks as the decision left them: a decision that is withdrawn lets them run on. */
+  readonly stopped: readonly WatchedClock[];
 }
 
 export interface Paper {
@@ -40,7 +63,7 @@ export interface Paper {
   readonly reason: string;
 }
 
-/** What comes with a submission, and with its correction. */
+/** What comes with a submission, with its correction, and with what was allowed to follow. */
 export interface Submission {
   readonly note: string;
   /** Versions of the project's materials: exactly these are what was submitted. */
@@ -56,9 +79,15 @@ export type ItemCommand =
     }
   | { readonly type: 'dropItem'; readonly why: string }
   | { readonly type: 'unblockItem'; readonly by: string; readonly noticeOn: string }
-  | ({ readonly type: 'submitItem' } & Submission)
+  | ({
+      readonly type: 'submitItem';
+      readonly commitment?: boolean | undefined;
+      /** The company may make no promise now. */
+      readonly barred?: boolean | undefined;
+    } & Submission)
   | { readonly type: 'claimItem' }
   | { readonly type: 'handOverItem'; readonly to: string; readonly reason: string }
+  | { readonly type: 'addItemNote'; readonly text: string }
   | {
       readonly type: 'requestItemCorrection';
       readonly asked: DataOf<'CorrectionRequested'>['asked'];
@@ -67,18 +96,59 @@ export type ItemCommand =
     }
   | ({ readonly type: 'supplyItemCorrection' } & Submission)
   | { readonly type: 'acceptItem' }
+  | {
+      readonly type: 'acceptItemWithGaps';
+      readonly missing: DataOf<'ItemAcceptedWithGaps'>['missing'];
+      readonly days?: number | undefined;
+    }
+  | ({ readonly type: 'supplyItemGaps' } & Submission)
+  | { readonly type: 'revokeItemAcceptance'; readonly reason: string }
   | { readonly type: 'declineItem'; readonly kind: 'notRequired' | 'notAccepted'; readonly reason: string }
   | { readonly type: 'withdrawItem'; readonly reason: string }
-  | { readonly type: 'suspendItem'; readonly procedure: string; readonly notice: string }
+  | {
+      readonly type: 'suspendItem';
+      readonly procedure: string;
+      readonly notice: string;
+      readonly noticeNumber: string;
+    }
   | { readonly type: 'resumeItem' }
   | { readonly type: 'extendItem'; readonly reason: string }
+  | {
+      readonly type: 'proposeItemDecision';
+      readonly outcome: 'granted' | 'refused';
+      readonly reason: string;
+    }
+  | { readonly type: 'returnItemProposal'; readonly reason: string }
   | { readonly type: 'decideItem'; readonly outcome: 'granted' | 'refused'; readonly reason: string }
   | {
       readonly type: 'deliverItem';
       readonly channel: 'inbox' | 'paper';
       readonly deliveredOn?: string | undefined;
       readonly dateReason?: string | undefined;
+      /** Whether the company agreed to electronic delivery. */
+      readonly electronic: boolean;
     }
+  | {
+      readonly type: 'recordItemInspection';
+      readonly passed: boolean;
+      readonly finding: string;
+      readonly days?: number | undefined;
+    }
+  | { readonly type: 'reportItemRectification'; readonly report: string }
+  | { readonly type: 'applyCertificateExtension'; readonly reason: string }
+  | {
+      readonly type: 'decideCertificateExtension';
+      readonly outcome: 'granted' | 'refused';
+      readonly reason: string;
+    }
+  | { readonly type: 'noteConstruction'; readonly on: string }
+  | {
+      readonly type: 'requestItemAmendment';
+      readonly kind: DataOf<'AmendmentRequested'>['kind'];
+      readonly reason: string;
+      readonly text?: string | undefined;
+    }
+  | { readonly type: 'consentItemAmendment'; readonly agreed: boolean; readonly reason: string }
   | { readonly type: 'closeItem' };
 
 export type Of<T extends ItemCommand['type']> = Extract<ItemCommand, { type: T }>;
@@ -103,12 +173,21 @@ export const ids = (state: Item): { readonly projectId: string; readonly code: s
 export const holderOf = (state: Item): string | null => {
   switch (state.status) {
     case 'planned':
-      return state.waitsFor.length === 0 ? 'enterprise' : null;
+      return isReady(state) ? 'enterprise' : null;
     case 'correcting':
+    case 'acceptedWithGaps':
       return 'enterprise';
+    case 'rectifying':
+      return state.rectifyBy === null ? state.plan.step.department : 'enterprise';
     default:
       return openStatuses.includes(state.status) ? state.plan.step.department : null;
   }
+};
+
+/** All that it needs was notified, or what was not is enough as a draft. */
+export const isReady = (state: Item): boolean => {
+  const { draftOf } = ruleOfItem(state);
+  return state.waitsFor.every((need) => draftOf.includes(need));
 };
 
 /** The day by which the holder acts, the nearest of them; null where none is due, as while a special procedure runs. */
@@ -118,200 +197,23 @@ export const dueOnOf = (state: Item): string | null => {
       return state.acceptBy?.dueOn ?? null;
     case 'correcting':
       return state.correction?.due.dueOn ?? null;
+    case 'acceptedWithGaps':
+      return state.gaps?.due.dueOn ?? null;
     case 'accepted':
       return (
         [state.promised, state.statutory].flatMap((due) => (due === null ? [] : [due.dueOn])).sort()[0] ??
         null
       );
+    case 'suspended':
+      return state.suspension?.due?.dueOn ?? null;
     case 'granted':
     case 'refused':
       return state.decision?.deliverBy.dueOn ?? null;
+    case 'onPromise':
+      return state.inspectBy?.dueOn ?? null;
+    case 'rectifying':
+      return (state.rectifyBy ?? state.inspectBy)?.dueOn ?? null;
     default:
       return null;
   }
-};
-
-export const resumedClocks = (state: Item, on: LegalDate): readonly WatchedClock[] =>
-  state.clocks.map((watched) => {
-    const run = resumeClock(watched.run, on);
-    return run.ok ? { ...watched, run: run.value } : watched;
-  });
-
-/** The statutory limit made longer. It is green again: the light of the longer limit is yet to be told. */
-export const extendedClocks = (state: Item, days: number): readonly WatchedClock[] =>
-  state.clocks.map((watched) =>
-    watched.clock === 'statutory'
-      ? { ...watched, light: 'green', limit: { ...watched.limit, value: watched.limit.value + days } }
-      : watched,
-  );
-
-export const watchAcceptance = (state: Item, clockFrom: string): readonly WatchedClock[] => {
-  const { promise, statutory } = limitsOf(state);
-  const from = legalDate(clockFrom);
-  const holder = state.plan.step.department;
-  return [
-    ...(promise === null ? [] : [watchClock('promise', holder, promise, from)]),
-    ...(statutory === null ? [] : [watchClock('statutory', holder, statutory, from)]),
-  ];
-};
-
-const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
-  const on = event.effectiveOn;
-  switch (event.type) {
-    case 'ItemUnblocked':
-      return {
-        ...state,
-        waitsFor: state.waitsFor.filter((code) => code !== event.data.by),
-        unblockedOn: later(legalDate(event.data.noticeOn), state.unblockedOn),
-        lastOn: later(legalDate(event.data.noticeOn), state.lastOn),
-      };
-    case 'ItemReplanned': {
-      const { step, waitsFor, rule, unblockedOn } = event.data;
-      return {
-        ...state,
-        status: 'planned',
-        plan: { ...state.plan, step, waitsFor, rule },
-        waitsFor,
-        unblockedOn: unblockedOn === undefined ? null : legalDate(unblockedOn),
-      };
-    }
-    case 'ItemDropped':
-      return { ...state, status: 'dropped', clocks: [] };
-    case 'ItemFiled':
-      return { ...state, status: 'filed', acceptedOn: on, deliveredOn: on, clocks: [] };
-    case 'ItemSubmitted':
-      return {
-        ...state,
-        status: 'received',
-        round: state.round + 1,
-        receivedOn: on,
-        acceptBy: event.data.acceptBy,
-        firstReceivedOn: on,
-        corrected: false,
-        correction: null,
-        acceptedBy: null,
-        acceptedOn: null,
-        deemed: false,
-        promised: null,
-        statutory: null,
-        extended: false,
-        decision: null,
-        deliveredOn: null,
-        clocks: [watchClock('silence', state.plan.step.department, silenceLimit, on)],
-      };
-    case 'ItemClaimed':
-      return { ...state, officer: event.data.officer };
-    case 'ItemHandedOver':
-      return { ...state, officer: event.data.to };
-    case 'CorrectionRequested':
-      return { ...state, status: 'correcting', corrected: true, correction: event.data, clocks: [] };
-    case 'ItemCorrected':
-      return {
-        ...state,
-        status: 'received',
-        correction: null,
-        receivedOn: on,
-        acceptBy: event.data.acceptBy,
-        clocks: [watchClock('silence', state.plan.step.department, silenceLimit, on)],
-      };
-    case 'ItemAccepted':
-      return {
-        ...state,
-        status: 'accepted',
-        deemed: event.data.deemed,
-        acceptedOn: on,
-        acceptedBy: event.data.deemed ? null : event.actor.id,
-        officer: state.officer ?? (event.data.deemed ? null : event.actor.id),
-        promised: event.data.promised,
-        statutory: event.data.statutory,
-        clocks: watchAcceptance(state, event.data.clockFrom),
-      };
-    case 'ItemNotRequired':
-      return { ...state, status: 'notRequired', clocks: [] };
-    case 'ItemNotAccepted':
-      return { ...state, status: 'notAccepted', clocks: [] };
-    case 'ItemLapsed':
-      return { ...state, status: 'lapsed', correction: null, clocks: [] };
-    case 'ItemWithdrawn':
-      return { ...state, status: 'withdrawn', correction: null, suspension: null, clocks: [] };
-    case 'ItemSuspended': {
-      const reference = { by: event.actor.id, evidence: event.data.notice };
-      const clocks = state.clocks.map((watched) => {
-        const run = pauseClock(watched.run, 'special', on, reference);
-        return run.ok ? { ...watched, run: run.value } : watched;
-      });
-      return { ...state, status: 'suspended', suspension: event.data, clocks };
-    }
-    case 'ItemResumed':
-      return {
-        ...state,
-        status: 'accepted',
-        suspension: null,
-        promised: event.data.promised,
-        statutory: event.data.statutory,
-        clocks: resumedClocks(state, on),
-      };
-    case 'ItemExtended':
-      return {
-        ...state,
-        extended: true,
-        statutory: event.data.statutory,
-        clocks: extendedClocks(state, event.data.days),
-      };
-    case 'ItemDecided':
-      return {
-        ...state,
-        status: event.data.outcome,
-        decision: { ...event.data, on, by: event.actor.id },
-        clocks: [watchClock('delivery', state.plan.step.department, deliveryLimit, on)],
-      };
-    case 'ItemDelivered':
-      return {
-        ...state,
-        status: event.data.outcome === 'granted' ? 'delivered' : 'deliveredRefusal',
-        deliveredOn: on,
-        clocks: [],
-      };
-    case 'ItemClosed':
-      return { ...state, status: 'closed', correction: null, suspension: null, clocks: [] };
-    case 'LightTurned':
-      return { ...state, clocks: lightTold(state.clocks, event.data.clock, event.data.light) };
-    default:
-      throw new Error(`${event.type} is no event of an item`);
-  }
-};
-
-export const evolve = (state: Item | undefined, event: Applied<ApprovalEvent>): Item => {
-  if (event.type === 'ItemPlanned')
-    return {
-      status: 'planned',
-      plan: event.data,
-      waitsFor: event.data.waitsFor,
-      unblockedOn: event.data.unblockedOn === undefined ? null : legalDate(event.data.unblockedOn),
-      round: 0,
-      receivedOn: null,
-      acceptBy: null,
-      firstReceivedOn: null,
-      corrected: false,
-      correction: null,
-      officer: null,
-      acceptedBy: null,
-      acceptedOn: null,
-      deemed: false,
-      promised: null,
-      statutory: null,
-      extended: false,
-      suspension: null,
-      decision: null,
-      deliveredOn: null,
-      // Nothing of it comes before the notice of what it needed.
-      lastOn: event.data.unblockedOn === undefined ? event.effectiveOn : legalDate(event.data.unblockedOn),
-      clocks: [],
-    };
-  if (state === undefined) throw new Error(`${event.type} before ItemPlanned`);
-  const next = evolveIn(state, event);
-  // A light or a notice from before does not move the day of the last step.
-  return event.type === 'LightTurned' || event.type === 'ItemUnblocked'
-    ? next
-    : { ...next, lastOn: later(event.effectiveOn, state.lastOn) };
 };

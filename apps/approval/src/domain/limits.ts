@@ -41,3 +41,39 @@ export const deliveryLimit: Limit = {
 /** The right of appeal that a refusal carries. */
 export const appealRight =
   '如不服本决定，可自收到之日起六十日内申请行政复议（《行政复议法》第二十条），或依法提起行政诉讼。';
+
+/** Time to hand in what may follow (容缺), where the officer names no other. */
+export const gapsLimit: Limit = {
+  id: 'approval.gaps',
+  value: 10,
+  unit: 'WD',
+  kind: 'maximum',
+  runsFrom: 'acceptance',
+  basis: '容缺受理工作规则（示例）',
+  illustrative: true,
+  ...lawOf2020,
+};
+
+/** A promise is looked into within sixty working days of the decision. */
+export const inspectionLimit: Limit = {
+  id: 'approval.inspection',
+  value: 60,
+  unit: 'WD',
+  kind: 'maximum',
+  runsFrom: 'decision',
+  basis: '《国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见》',
+  illustrative: false,
+  ...lawOf2020,
+};
+
+/** Time to mend what a promise did not keep, where the inspector names no other. */
+export const rectificationLimit: Limit = {
+  id: 'approval.rectification',
+  value: 30,
+  unit: 'WD',
+  kind: 'maximum',
+  runsFrom: 'notice',
+  basis: '告知承诺事后核查工作规则（示例）',
+  illustrative: true,
+  ...lawOf2020,
+};

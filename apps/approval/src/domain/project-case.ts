@@ -16,6 +16,11 @@ export interface FiledProject {
   readonly budget: number | null;
   /** Steps that are done, with the day of the notice. */
   readonly done: Readonly<Record<string, LegalDate>>;
+  readonly electronicDelivery: boolean;
+  /** 告知纠正 that is still open. */
+  readonly correctionTold:
+    | (Pick<DataOf<'FilingCorrectionTold'>, 'found' | 'reason'> & { readonly on: LegalDate })
+    | null;
   readonly construction:
     | (Pick<DataOf<'ConstructionStarted'>, 'missing' | 'flagged'> & {
         readonly on: LegalDate;
@@ -40,6 +45,8 @@ export type ProjectCommand =
       readonly assumed: readonly string[];
       /** Every version of the catalogue; the one in force on the day of receipt is taken. */
       readonly catalogues: readonly Catalogue[];
+      readonly electronicDelivery?: boolean | undefined;
+      readonly replaces?: string | undefined;
       /** How many codes of this case were taken by others before it. */
       readonly draw?: number | undefined;
       readonly paper?:
@@ -63,6 +70,28 @@ export type ProjectCommand =
       readonly on: string;
       readonly parcelId: string;
     }
+  | { readonly type: 'agreeElectronicDelivery'; readonly agreed: boolean }
+  | {
+      readonly type: 'changeFiling';
+      readonly name?: string | undefined;
+      readonly totalInvestment?: string | undefined;
+      readonly industry?: string | undefined;
+      readonly landMu?: string | undefined;
+      readonly reason: string;
+    }
+  | { readonly type: 'cancelFiling'; readonly reason: string }
+  | {
+      readonly type: 'tellFilingCorrection';
+      readonly found: DataOf<'FilingCorrectionTold'>['found'];
+      readonly reason: string;
+    }
+  | { readonly type: 'settleFilingCorrection'; readonly reason: string }
+  | {
+      readonly type: 'revokeStep';
+      readonly codes: readonly string[];
+      readonly reason: string;
+      readonly catalogues: readonly Catalogue[];
+    }
   | { readonly type: 'notePermit'; readonly code: string; readonly on: string }
   | { readonly type: 'reportConstructionStart'; readonly on: string }
   | { readonly type: 'giveUpFiledProject'; readonly reason: string }
@@ -82,6 +111,8 @@ export const evolveProject = (
       path: { projectId: event.data.projectId, catalogue: '', steps: [] },
       budget: null,
       done: {},
+      electronicDelivery: event.data.electronicDelivery ?? false,
+      correctionTold: null,
       construction: null,
     };
   if (state === undefined) throw new Error(`${event.type} before FilingCompleted`);
@@ -102,6 +133,34 @@ export const evolveProject = (
           flagged: event.data.flagged,
         },
       };
+    case 'StepRevoked': {
+      const { [event.data.code]: _revoked, ...done } = state.done;
+      return { ...state, done };
+    }
+    case 'ElectronicDeliveryAgreed':
+      return { ...state, electronicDelivery: event.data.agreed };
+    case 'FilingChanged': {
+      const { filing } = state;
+      const { name, totalInvestment, industry, landMu } = event.data;
+      return {
+        ...state,
+        filing: {
+          ...filing,
+          name: name ?? filing.name,
+          totalInvestment: totalInvestment ?? filing.totalInvestment,
+          industry: industry ?? filing.industry,
+          landMu: landMu ?? filing.landMu,
+        },
+      };
+    }
+    case 'FilingCorrectionTold': {
+      const { found, reason } = event.data;
+      return { ...state, correctionTold: { found, reason, on: event.effectiveOn } };
+    }
+    case 'FilingCorrectionSettled':
+      return { ...state, correctionTold: null };
+    case 'FilingCancelled':
+      return { ...state, status: 'cancelled' };
     case 'ProjectClosed':
       return { ...state, status: event.data.because };
     // The changed facts stand in the path that is planned by them; a light is told, and changes nothing.

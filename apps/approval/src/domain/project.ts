@@ -1,4 +1,5 @@
 import { type DecideContext, type Decision, decided, type Machine, refused } from '@yizhan/aggregate/machine';
+import { checkIndustry } from '@yizhan/codes';
 import {
   type Actor,
   type ApprovalEvent,
@@ -13,6 +14,8 @@ import { enteredDate } from './dates.ts';
 import { file, pathPlanned } from './filing.ts';
 import { evolveProject, type FiledProject, type ProjectCommand, type ProjectOf } from './project-case.ts';
 import { type ProjectStatus, projectStatuses, projectTable } from './states.ts';
+
+const filingOffices: readonly string[] = ['developmentReform', 'economyInformation'];
 
 /** What has to be there before construction (domain §5): missing at the start, it is flagged red to its department. */
 const beforeConstruction: readonly string[] = ['A6', 'A7', 'A8', 'C2'];
@@ -95,6 +98,62 @@ const changeFacts = (
   );
 };
 
+const isZero = (decimal: string): boolean => !/[1-9]/.test(decimal);
+
+/** 变更: only what is said to change; the project code stays what it is. */
+const changeFiling = (
+  state: FiledProject,
+  { name, totalInvestment, industry, landMu, reason }: ProjectOf<'changeFiling'>,
+): Decision<ApprovalEvent> => {
+  const { filing } = state;
+  if (industry !== undefined) {
+    const known = checkIndustry(industry);
+    if (!known.ok) return refused(refusal('invalid', known.code, known.zh, known.en, 'industry'));
+  }
+  if (totalInvestment !== undefined && isZero(totalInvestment))
+    return refused(
+      refusal(
+        'invalid',
+        'INVESTMENT_MISSING',
+        '总投资须大于零',
+        'total investment must be above zero',
+        'totalInvestment',
+      ),
+    );
+  const changed = {
+    ...(name === undefined || name === filing.name ? {} : { name }),
+    ...(totalInvestment === undefined || totalInvestment === filing.totalInvestment
+      ? {}
+      : { totalInvestment }),
+    ...(industry === undefined || industry === filing.industry ? {} : { industry }),
+    ...(landMu === undefined || landMu === filing.landMu ? {} : { landMu }),
+  };
+  return Object.keys(changed).length === 0
+    ? refused(refusal('invalid', 'NOTHING_CHANGED', '没有变更任何内容', 'nothing was changed'))
+    : decided({ type: 'FilingChanged', data: { projectId: filing.projectId, ...changed, reason } });
+};
+
+/** Steps that are done no longer: the path is planned anew, and what needed them waits again. */
+const revokeSteps = (
+  state: FiledProject,
+  { codes, reason, catalogues }: ProjectOf<'revokeStep'>,
+  { calendar, today }: DecideContext,
+): Decision<ApprovalEvent> => {
+  const { projectId } = state.filing;
+  const revoked = codes.filter((code) => state.done[code] !== undefined);
+  if (revoked.length === 0) return decided();
+  const { facts, assumed = [] } = state.path;
+  const catalogue = catalogues.find(({ version }) => version === state.path.catalogue);
+  const left = Object.fromEntries(Object.entries(state.done).filter(([code]) => !revoked.includes(code)));
+  const done = { A1: state.filedOn, ...left };
+  return decided<ApprovalEvent>(
+    ...revoked.map((code) => ({ type: 'StepRevoked' as const, data: { projectId, code, reason } })),
+    ...(facts === undefined || catalogue === undefined
+      ? []
+      : [pathPlanned({ projectId, catalogue, facts, assumed, done, because: reason }, calendar, today)]),
+  );
+};
+
 const decide = (
   state: FiledProject | undefined,
   command: ProjectCommand,
@@ -112,6 +171,31 @@ const decide = (
       );
     case 'changeProjectFacts':
       return changeFacts(state, command, context);
+    case 'changeFiling':
+      return changeFiling(state, command);
+    case 'cancelFiling':
+      // What is open elsewhere closes as with a project that is given up.
+      return decided<ApprovalEvent>(
+        { type: 'ProjectClosed', data: { projectId, because: 'givenUp', reason: command.reason } },
+        { type: 'FilingCancelled', data: { projectId, reason: command.reason } },
+      );
+    case 'tellFilingCorrection':
+      return decided({
+        type: 'FilingCorrectionTold',
+        data: { projectId, found: command.found, reason: command.reason },
+      });
+    case 'settleFilingCorrection':
+      return state.correctionTold === null
+        ? refused(
+            refusal('refused', 'NO_CORRECTION_TOLD', '没有待纠正的告知', 'nothing was told to be corrected'),
+          )
+        : decided({ type: 'FilingCorrectionSettled', data: { projectId, reason: command.reason } });
+    case 'agreeElectronicDelivery':
+      return state.electronicDelivery === command.agreed
+        ? decided()
+        : decided({ type: 'ElectronicDeliveryAgreed', data: { projectId, agreed: command.agreed } });
+    case 'revokeStep':
+      return revokeSteps(state, command, context);
     case 'noteLandStep':
       // An award that is recorded again, unchanged, says nothing new.
       if (state.done[command.step] === command.on) return decided();
@@ -133,6 +217,21 @@ const decide = (
   }
 };
 
+/** Own company for the enterprise; the office that keeps the filings for what is told of one. */
+const mayAct = (state: FiledProject | undefined, _command: ProjectCommand, actor: Actor): Refusal | null => {
+  if (state === undefined) return null;
+  if (hasRole(actor, 'enterprise') && actor.company !== state.filing.company)
+    return refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个项目', 'no such project');
+  if (hasRole(actor, 'department', 'departmentHead') && !filingOffices.includes(actor.unit ?? 'none'))
+    return refusal(
+      'forbidden',
+      'OTHER_DEPARTMENT',
+      '备案由发改、经信部门管理',
+      'filings are another office’s',
+    );
+  return null;
+};
+
 /** A filed project and its path; key = project id. */
 export const projectMachine: Machine<FiledProject, ProjectCommand, ApprovalEvent, ProjectStatus> = {
   service: 'approval',
@@ -141,10 +240,7 @@ export const projectMachine: Machine<FiledProject, ProjectCommand, ApprovalEvent
   table: projectTable,
   statuses: projectStatuses,
   status: (state) => state.status,
-  mayAct: (state: FiledProject | undefined, _command: ProjectCommand, actor: Actor): Refusal | null =>
-    state !== undefined && hasRole(actor, 'enterprise') && actor.company !== state.filing.company
-      ? refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个项目', 'no such project')
-      : null,
+  mayAct,
   decide,
   elapse: () => [],
   evolve: evolveProject,

@@ -127,9 +127,22 @@ export interface StepView {
   readonly statutory: string | null;
   /** Why it applies; absent in what was folded before it was told. */
   readonly why?: string | null;
+  /** Of what it waits for, what is enough as a draft. */
+  readonly draftOf?: readonly string[];
+  /** Something that was asked for and stands open beside the status: by whom it is to be answered. */
+  readonly open?: 'proposal' | 'amendment' | 'extension' | 'rectified' | null;
+  /** The certificate's last day, and whether its end has been warned of. */
+  readonly validUntil?: string | null;
+  readonly expiring?: boolean;
   readonly status:
     | 'planned'
     | 'filed'
+    | 'acceptedWithGaps'
+    | 'acceptanceRevoked'
+    | 'onPromise'
+    | 'rectifying'
+    | 'revoked'
+    | 'expired'
     | 'received'
     | 'correcting'
     | 'accepted'
@@ -285,6 +298,8 @@ export interface DossierState {
   readonly conditions?: readonly ConditionState[];
   readonly filing: { readonly caseId: string; readonly on: string } | null;
   readonly steps: readonly StepView[];
+  /** 告知纠正 that is still open. */
+  readonly filingToCorrect?: { readonly reason: string; readonly on: string } | null;
   /** What the path was planned to be; absent in what was folded before it was told. */
   readonly path?: PathView | null;
   readonly construction: {

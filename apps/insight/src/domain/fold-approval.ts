@@ -11,6 +11,8 @@ import {
 
 const dueView = (due: { dueOn: string; provisional: boolean } | null): DueView | null =>
   due === null ? null : { dueOn: due.dueOn, provisional: due.provisional };
+const dueOnly = (dueOn: string | null): DueView | null =>
+  dueOn === null ? null : { dueOn, provisional: false };
 const days = (limit: { value: number; unit: string } | null): string | null =>
   limit === null
     ? null
@@ -149,6 +151,37 @@ const foldProject = (state: DossierState, event: ApprovalPublished): DossierStat
         steps: [...next.steps].sort((a, b) => placeOf(a.code) - placeOf(b.code)),
       };
     }
+    case 'approval.FilingChanged': {
+      const { name, totalInvestment, industry, landMu } = event.data;
+      return {
+        ...state,
+        name: name ?? state.name,
+        totalInvestment: totalInvestment ?? state.totalInvestment,
+        industry: industry ?? state.industry,
+        landMu: landMu ?? state.landMu,
+      };
+    }
+    case 'approval.FilingCorrectionTold':
+      return { ...state, filingToCorrect: { reason: event.data.reason, on } };
+    case 'approval.FilingCorrectionSettled':
+      return { ...state, filingToCorrect: null };
+    case 'approval.StepRevoked': {
+      const { code } = event.data;
+      // An item says itself what became of it; what `land` does is to be gone through anew.
+      return changeStep(state, code, (known) =>
+        known.doneBy === 'land'
+          ? {
+              ...known,
+              status: 'planned',
+              since: on,
+              decidedOn: null,
+              deliveredOn: null,
+              outcome: null,
+              waitsFor: known.needs,
+            }
+          : known,
+      );
+    }
     case 'approval.LandStepReached': {
       const { step, on: reached } = event.data;
       const present = state.steps.some((known) => known.code === step);
@@ -207,6 +240,7 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
         changeStep(placed(state, stepView(event.data.step, on, event.caseId)), code, (known) => ({
           ...known,
           since: on,
+          draftOf: event.data.rule?.draftOf ?? [],
           waitsFor: event.data.waitsFor,
         })),
         [event.data.step.department],
@@ -218,6 +252,7 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           caseId: event.caseId,
           since: on,
           status: 'planned',
+          draftOf: event.data.rule.draftOf,
           waitsFor: event.data.waitsFor,
         })),
         [event.data.step.department],
@@ -276,6 +311,87 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
         promisedDueOn: event.data.promised?.dueOn ?? null,
         statutoryDueOn: event.data.statutory?.dueOn ?? null,
       });
+    case 'approval.ItemAcceptedWithGaps':
+      return moved({
+        status: 'acceptedWithGaps',
+        acceptedOn: on,
+        due: dueView(event.data.due),
+        promisedDueOn: event.data.promised?.dueOn ?? null,
+        statutoryDueOn: event.data.statutory?.dueOn ?? null,
+      });
+    case 'approval.ItemGapsSupplied':
+      // A clock that was ended by 撤销受理 runs on: what came in time had not lapsed.
+      return government(
+        changeStep(state, code, (known) => ({
+          ...known,
+          status: 'accepted',
+          since: on,
+          due: dueOnly(known.promisedDueOn ?? known.statutoryDueOn),
+        })),
+      );
+    case 'approval.ItemAcceptanceRevoked':
+      return released(moved({ status: 'acceptanceRevoked' }), key, on);
+    case 'approval.ItemClockStarted':
+      return changeStep(state, code, (known) => ({
+        ...known,
+        due: known.status === 'accepted' ? dueView(event.data.promised ?? event.data.statutory) : known.due,
+        promisedDueOn: event.data.promised?.dueOn ?? null,
+        statutoryDueOn: event.data.statutory?.dueOn ?? null,
+      }));
+    case 'approval.DecisionProposed':
+      return changeStep(state, code, (known) => ({ ...known, open: 'proposal' }));
+    case 'approval.ProposalReturned':
+    case 'approval.AmendmentRefused':
+    case 'approval.DecisionCorrected':
+    case 'approval.CertificateExtensionRefused':
+      return changeStep(state, code, (known) => ({ ...known, open: null }));
+    case 'approval.AmendmentRequested':
+      return changeStep(state, code, (known) => ({ ...known, open: 'amendment' }));
+    case 'approval.CertificateExtensionApplied':
+      return changeStep(state, code, (known) => ({ ...known, open: 'extension' }));
+    case 'approval.CertificateExtended':
+      return changeStep(state, code, (known) => ({
+        ...known,
+        open: null,
+        validUntil: event.data.until,
+        expiring: false,
+      }));
+    case 'approval.CertificateExpiring':
+      return changeStep(state, code, (known) => ({ ...known, expiring: true }));
+    case 'approval.CertificateUsed':
+      return changeStep(state, code, (known) => ({ ...known, expiring: false }));
+    case 'approval.CertificateExpired':
+      return moved({ status: 'expired', expiring: false });
+    case 'approval.DecisionWithdrawn':
+      return government(
+        moved({
+          status: 'accepted',
+          due: dueView(event.data.promised ?? event.data.statutory),
+          promisedDueOn: event.data.promised?.dueOn ?? null,
+          statutoryDueOn: event.data.statutory?.dueOn ?? null,
+          decidedOn: null,
+          deliveredOn: null,
+          outcome: null,
+          certificate: null,
+          validUntil: null,
+          open: null,
+        }),
+      );
+    case 'approval.DeclineWithdrawn':
+      return government(moved({ status: 'received', due: dueView(event.data.acceptBy), open: null }));
+    case 'approval.ItemInspected':
+      return event.data.passed
+        ? moved({ status: 'delivered', open: null })
+        : moved({ status: 'rectifying', due: dueView(event.data.due ?? null), open: null });
+    case 'approval.ItemRectified':
+      return changeStep(state, code, (known) => ({
+        ...known,
+        since: on,
+        due: dueView(event.data.inspectBy),
+        open: 'rectified',
+      }));
+    case 'approval.ItemRevoked':
+      return moved({ status: 'revoked', open: null, certificate: null });
     case 'approval.ItemSuspended':
       return holds(moved({ status: 'suspended' }), key, 'special', department, on);
     case 'approval.ItemResumed':
@@ -296,9 +412,19 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
         outcome: event.data.outcome,
         certificate: event.data.certificate ?? null,
         due: dueView(event.data.deliverBy),
+        open: null,
       });
     case 'approval.ItemDelivered':
-      return released(moved({ status: 'delivered', deliveredOn: on }), key, on);
+      return released(
+        moved({
+          status: event.data.inspectBy === undefined ? 'delivered' : 'onPromise',
+          deliveredOn: on,
+          due: dueView(event.data.inspectBy ?? null),
+          validUntil: event.data.validUntil ?? null,
+        }),
+        key,
+        on,
+      );
     case 'approval.ItemNotRequired':
       return released(moved({ status: 'notRequired' }), key, on);
     case 'approval.ItemNotAccepted':

@@ -201,9 +201,24 @@ const opinionTurns = (
 
 /** Done for what needed it. */
 export const isDone = ({ status, outcome }: StepView): boolean =>
-  status === 'filed' || status === 'done' || (status === 'delivered' && outcome === 'granted');
+  status === 'filed' ||
+  status === 'done' ||
+  status === 'onPromise' ||
+  status === 'rectifying' ||
+  (status === 'delivered' && outcome === 'granted');
 
-const openAgain = new Set<StepView['status']>(['notAccepted', 'lapsed', 'withdrawn']);
+const openAgain = new Set<StepView['status']>([
+  'notAccepted',
+  'lapsed',
+  'acceptanceRevoked',
+  'withdrawn',
+  'revoked',
+  'expired',
+]);
+
+/** Nothing that it waits for is to come, or what is to come is enough as a draft (C1 on the draft of B2). */
+const isReady = ({ waitsFor, draftOf = [] }: StepView): boolean =>
+  waitsFor.every((need) => draftOf.includes(need));
 
 const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
   if (step.caseId === null || step.doneBy !== 'approval') return [];
@@ -216,27 +231,73 @@ const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
     claimedBy: step.officer,
   };
   const named = `${step.code} ${step.name}`;
+  const amendment: readonly Asked[] =
+    step.open === 'amendment'
+      ? [
+          {
+            ...theirs,
+            party: 'departmentHead' as const,
+            action: 'consentItemAmendment',
+            what: `审定 ${named} 的更正或撤回`,
+            due: null,
+            claimedBy: null,
+          },
+        ]
+      : [];
   switch (step.status) {
     case 'planned':
-      return step.waitsFor.length === 0 ? [{ ...mine, action: 'submitItem', what: `申报 ${named}` }] : [];
+      return isReady(step) ? [{ ...mine, action: 'submitItem', what: `申报 ${named}` }] : [];
     case 'received':
       return [{ ...theirs, action: 'acceptItem', what: `受理 ${named}` }];
     case 'correcting':
       return [{ ...mine, action: 'supplyItemCorrection', what: `补正 ${named}` }];
+    case 'acceptedWithGaps':
+      return [{ ...mine, action: 'supplyItemGaps', what: `补齐 ${named} 的容缺材料` }];
     case 'accepted':
-      return [{ ...theirs, action: 'decideItem', what: `审批 ${named}` }];
+      return [
+        {
+          ...theirs,
+          action: 'decideItem',
+          what: `${step.open === 'proposal' ? '审批（已有审核意见）' : '审批'} ${named}`,
+        },
+      ];
     case 'suspended':
       return [{ ...theirs, action: 'resumeItem', what: `特别程序进行中：${named}` }];
     case 'decided':
-      return [{ ...theirs, action: 'deliverItem', what: `送达 ${named} 的结果` }];
+      return [{ ...theirs, action: 'deliverItem', what: `送达 ${named} 的结果` }, ...amendment];
+    case 'onPromise':
+      return [{ ...theirs, action: 'recordItemInspection', what: `核查 ${named} 的告知承诺` }, ...amendment];
+    case 'rectifying':
+      return step.open === 'rectified'
+        ? [{ ...theirs, action: 'recordItemInspection', what: `复查 ${named} 的整改` }]
+        : [{ ...mine, action: 'reportItemRectification', what: `整改 ${named} 的承诺事项` }];
     case 'delivered':
-      return step.outcome === 'refused'
-        ? [{ ...mine, action: 'submitItem', what: `可重新申报 ${named}`, optional: true }]
-        : [];
+      return [
+        ...amendment,
+        ...(step.outcome === 'refused'
+          ? [{ ...mine, action: 'submitItem', what: `可重新申报 ${named}`, optional: true }]
+          : []),
+        ...(step.open === 'extension'
+          ? [{ ...theirs, action: 'decideCertificateExtension', what: `决定 ${named} 的证照延期` }]
+          : []),
+        ...(step.expiring === true && step.open !== 'extension'
+          ? [
+              {
+                ...mine,
+                action: 'applyCertificateExtension',
+                what: `${named} 有效期至 ${step.validUntil ?? ''}，可申请延期`,
+                due: step.validUntil == null ? null : { dueOn: step.validUntil, provisional: false },
+              },
+            ]
+          : []),
+      ];
     default:
-      return openAgain.has(step.status)
-        ? [{ ...mine, action: 'submitItem', what: `可重新申报 ${named}`, optional: true }]
-        : [];
+      return [
+        ...amendment,
+        ...(openAgain.has(step.status)
+          ? [{ ...mine, action: 'submitItem', what: `可重新申报 ${named}`, optional: true }]
+          : []),
+      ];
   }
 };
 
@@ -262,6 +323,21 @@ const flaggedTurns = (state: DossierState): readonly Asked[] => {
         ];
   });
 };
+
+const filingTurns = ({ filing, filingToCorrect, company }: DossierState): readonly Asked[] =>
+  filing === null || filingToCorrect === undefined || filingToCorrect === null
+    ? []
+    : [
+        {
+          caseId: filing.caseId,
+          service: 'approval',
+          action: 'changeFiling',
+          what: `告知纠正：${filingToCorrect.reason}`,
+          party: 'enterprise',
+          holder: company,
+          since: filingToCorrect.on,
+        },
+      ];
 
 const constructionTurns = (state: DossierState): readonly Asked[] => {
   const permit = state.steps.find((step) => step.code === 'C4');
@@ -470,6 +546,7 @@ export const turnsOf = (state: DossierState): readonly StoredTurn[] => {
     ...admissionTurns(state),
     ...conditionTurns(state),
     ...state.steps.flatMap((step) => stepTurns(state, step)),
+    ...filingTurns(state),
     ...flaggedTurns(state),
     ...constructionTurns(state),
     ...(state.agency === null ? [] : agencyTurns(state, state.agency)),

@@ -327,6 +327,7 @@ export const dossierView = (
     steps: state.steps.map(({ doneBy: _doneBy, since: _since, officer: _officer, due: _due, ...step }) => ({
       ...step,
       why: step.why ?? null,
+      validUntil: step.validUntil ?? null,
       critical: state.path?.criticalPath.includes(step.code) ?? false,
       needs: [...step.needs],
       waitsFor: [...step.waitsFor],

@@ -18,6 +18,8 @@ export const isMine = (turn: Omit<Held, 'action'>, me: Person): boolean => {
       return has(me, 'enterprise') && turn.holder === me.company;
     case 'department':
       return has(me, 'department', 'utility') && turn.holder === me.unit;
+    case 'departmentHead':
+      return has(me, 'departmentHead') && turn.holder === me.unit;
     case 'territory':
       return has(me, 'territory') && turn.holder === me.unit;
     case 'agent':
@@ -31,8 +33,27 @@ export const isMine = (turn: Omit<Held, 'action'>, me: Person): boolean => {
 /** What may be done instead of what a turn asks for. */
 const alternatives: Readonly<Record<string, readonly string[]>> = {
   agreePrereview: ['requestPrereviewSupplement', 'refusePrereview', 'handOverPrereview'],
-  acceptItem: ['requestItemCorrection', 'declineItem', 'claimItem', 'handOverItem'],
-  decideItem: ['suspendItem', 'claimItem', 'handOverItem'],
+  acceptItem: [
+    'acceptItemWithGaps',
+    'requestItemCorrection',
+    'declineItem',
+    'claimItem',
+    'handOverItem',
+    'addItemNote',
+  ],
+  decideItem: [
+    'proposeItemDecision',
+    'returnItemProposal',
+    'suspendItem',
+    'revokeItemAcceptance',
+    'claimItem',
+    'handOverItem',
+    'addItemNote',
+  ],
+  deliverItem: ['requestItemAmendment', 'addItemNote'],
+  recordItemInspection: ['addItemNote'],
+  supplyItemGaps: ['withdrawItem'],
+  changeFiling: ['cancelFiling'],
   recordAward: ['recordListingFailure'],
   countersignIndicators: [],
   acceptJointAcceptance: ['giveAcceptanceNotice'],
@@ -48,7 +69,7 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
 /** What a head may do on a turn of his department. */
 const byHead: Readonly<Record<string, readonly string[]>> = {
   acceptItem: ['requestItemCorrection', 'handOverItem'],
-  decideItem: ['extendItem', 'handOverItem'],
+  decideItem: ['extendItem', 'returnItemProposal', 'handOverItem'],
   countersignIndicators: ['countersignIndicators'],
 };
 
@@ -56,6 +77,9 @@ const byHead: Readonly<Record<string, readonly string[]>> = {
 const atWindow = new Set([
   'submitItem',
   'supplyItemCorrection',
+  'supplyItemGaps',
+  'reportItemRectification',
+  'applyCertificateExtension',
   'applyAcceptance',
   'reportConstructionStart',
   'supplementApplication',
@@ -65,6 +89,8 @@ const atWindow = new Set([
 
 /** The commands that a person is offered on a turn, the one it asks for first. The services decide who may. */
 export const commandsOf = (turn: Held, me: Person): readonly string[] => {
+  // A red mark that is followed up has no command of its own.
+  if (turn.action === 'followUpMissing') return [];
   if (isMine(turn, me)) return [turn.action, ...(alternatives[turn.action] ?? [])];
   if (has(me, 'departmentHead') && turn.party === 'department' && turn.holder === me.unit)
     return byHead[turn.action] ?? [];
@@ -117,6 +143,12 @@ export const possibleOn = (dossier: Dossier, me: Person): readonly Possible[] =>
     const admission = caseOf('admission');
     if (admission !== null) add(conclusion === null ? 'withdrawApplication' : 'giveUpProject', admission);
     else add('giveUpFiledProject', caseOf('filing'));
+    if (typeof dossier.projectCode === 'string') {
+      add('changeProjectFacts', caseOf('filing'));
+      add('changeFiling', caseOf('filing'));
+      add('agreeElectronicDelivery', caseOf('filing'));
+      if (caseOf('construction') === null) add('cancelFiling', caseOf('filing'));
+    }
     if (agency !== null && ['entrusted', ...running].includes(agency.status))
       add('terminateAgency', agency.caseId);
     if (acceptance !== null && acceptanceOpen.includes(acceptance.status))
@@ -133,6 +165,11 @@ export const possibleOn = (dossier: Dossier, me: Person): readonly Possible[] =>
       add('reassignAgents', agency.caseId);
       add('terminateAgency', agency.caseId);
     }
+  }
+  const keepsFilings = me.unit === 'developmentReform' || me.unit === 'economyInformation';
+  if (has(me, 'department') && keepsFilings && typeof dossier.projectCode === 'string' && !dossier.ended) {
+    add('tellFilingCorrection', caseOf('filing'));
+    add('settleFilingCorrection', caseOf('filing'));
   }
   const own = dossier.judgement.find((asked) => asked.department === me.unit);
   if (has(me, 'department') && own?.opinion && conclusion === null) add('reviseOpinion', caseOf('prereview'));

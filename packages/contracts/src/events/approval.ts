@@ -63,7 +63,35 @@ export const approvalEvents = defineEvents('approval', {
     admitted: z.boolean(),
     onPaper: z.boolean(),
     paperReason: textSchema(200).optional(),
+    /** Results may be placed in the inbox. */
+    electronicDelivery: z.boolean().optional(),
+    /** The project whose filing this one takes the place of. */
+    replaces: z.string().optional(),
   }),
+  ElectronicDeliveryAgreed: z.strictObject({ projectId: z.string(), agreed: z.boolean() }),
+  /** 变更 */
+  FilingChanged: z.strictObject({
+    projectId: z.string(),
+    name: textSchema(100).optional(),
+    totalInvestment: decimalSchema.optional(),
+    industry: z.string().optional(),
+    landMu: decimalSchema.optional(),
+    reason: textSchema(500),
+  }),
+  /** 注销: at the owner's wish. */
+  FilingCancelled: z.strictObject({ projectId: z.string(), reason: textSchema(500) }),
+  /** 告知纠正: found prohibited, or of the 核准 class; told to correct, for 备案 has no reject. */
+  FilingCorrectionTold: z.strictObject({
+    projectId: z.string(),
+    found: z.enum(['prohibited', 'verificationClass']),
+    reason: textSchema(1000),
+  }),
+  FilingCorrectionSettled: z.strictObject({ projectId: z.string(), reason: textSchema(500) }),
+  /** What had been done is done no longer: a sale that came to nothing, a decision withdrawn. */
+  StepRevoked: z.strictObject({ projectId: z.string(), code: z.string(), reason: textSchema(500) }),
+  /** No further 告知承诺 for the company, until its credit is repaired. */
+  CommitmentBarred: z.strictObject({ company: z.string(), reason: textSchema(1000) }),
+  CommitmentRestored: z.strictObject({ company: z.string(), reason: textSchema(500) }),
   /** By the facts, at the filing and again when one of them changes; `keep`s what is done. */
   PathPlanned: z.strictObject({
     projectId: z.string(),
@@ -145,6 +173,8 @@ export const approvalEvents = defineEvents('approval', {
     acceptBy: dueSchema,
     /** The versions of materials that it was submitted with. */
     materials: handedInListSchema.optional(),
+    /** 告知承诺: granted on a promise, which is looked into afterwards. */
+    commitment: z.boolean().optional(),
   }),
   ItemHandedOver: z.strictObject({ ...item, from: z.string(), to: z.string(), reason: textSchema(500) }),
   ItemClaimed: z.strictObject({ ...item, officer: z.string() }),
@@ -167,9 +197,95 @@ export const approvalEvents = defineEvents('approval', {
   ItemAccepted: z.strictObject({
     ...item,
     deemed: z.boolean(),
+    /** Accepted on a draft: the clock starts with the notice of what it waits for (`ItemClockStarted`). */
+    onDraft: z.boolean().optional(),
     clockFrom: legalDateSchema,
     promised: dueSchema.nullable(),
     statutory: dueSchema.nullable(),
+  }),
+  ItemClockStarted: z.strictObject({
+    ...item,
+    clockFrom: legalDateSchema,
+    promised: dueSchema.nullable(),
+    statutory: dueSchema.nullable(),
+  }),
+  /** 容缺受理: the main documents are there; the clock runs, and what is missing has a deadline. */
+  ItemAcceptedWithGaps: z.strictObject({
+    ...item,
+    missing: z.array(z.strictObject({ kind: z.string(), what: textSchema(200) })).min(1),
+    /** Working days, where the officer named them. */
+    days: z.int().optional(),
+    due: dueSchema,
+    onDraft: z.boolean().optional(),
+    clockFrom: legalDateSchema,
+    promised: dueSchema.nullable(),
+    statutory: dueSchema.nullable(),
+  }),
+  ItemGapsSupplied: z.strictObject({
+    ...item,
+    receipt: z.string(),
+    note: textSchema(1000),
+    paperReason: textSchema(200).optional(),
+    materials: handedInListSchema.optional(),
+  }),
+  /** 撤销受理: an ending of its own. */
+  ItemAcceptanceRevoked: z.strictObject({
+    ...item,
+    because: z.enum(['deadline', 'stillWrong']),
+    dueOn: legalDateSchema.optional(),
+    reason: textSchema(2000).optional(),
+    appeal: z.string(),
+  }),
+  /** Between colleagues; never shown outside the department. */
+  ItemNoteAdded: z.strictObject({ ...item, text: textSchema(1000) }),
+  /** 审核: what the handler proposes; another decides. */
+  DecisionProposed: z.strictObject({
+    ...item,
+    outcome: z.enum(['granted', 'refused']),
+    reason: textSchema(2000),
+  }),
+  ProposalReturned: z.strictObject({ ...item, reason: textSchema(500) }),
+  /** A promise was looked into. Not kept: to be mended by `due`. */
+  ItemInspected: z.strictObject({
+    ...item,
+    passed: z.boolean(),
+    finding: textSchema(1000),
+    days: z.int().optional(),
+    due: dueSchema.optional(),
+  }),
+  ItemRectified: z.strictObject({ ...item, report: textSchema(1000), inspectBy: dueSchema }),
+  /** The promise was not kept, nor mended: the company makes no further one until its credit is repaired. */
+  ItemRevoked: z.strictObject({ ...item, company: z.string(), reason: textSchema(1000), appeal: z.string() }),
+  CertificateExtensionApplied: z.strictObject({ ...item, reason: textSchema(500) }),
+  CertificateExtended: z.strictObject({ ...item, until: legalDateSchema, reason: textSchema(500) }),
+  CertificateExtensionRefused: z.strictObject({ ...item, reason: textSchema(500), appeal: z.string() }),
+  CertificateExpiring: z.strictObject({ ...item, until: legalDateSchema }),
+  CertificateExpired: z.strictObject({ ...item, until: legalDateSchema }),
+  /** Construction began in time: the permit no longer runs out. */
+  CertificateUsed: z.strictObject({ ...item, on: legalDateSchema }),
+  /** 更正, 撤回: what an officer asks for, and the head consents to or not; nothing is edited. */
+  AmendmentRequested: z.strictObject({
+    ...item,
+    kind: z.enum(['withdrawDecision', 'correctReason', 'withdrawDecline']),
+    reason: textSchema(500),
+    text: textSchema(2000).optional(),
+  }),
+  AmendmentRefused: z.strictObject({ ...item, reason: textSchema(500) }),
+  DecisionCorrected: z.strictObject({ ...item, text: textSchema(2000), reason: textSchema(500) }),
+  DecisionWithdrawn: z.strictObject({
+    ...item,
+    reason: textSchema(500),
+    /** It had been granted and notified, and counted as done. */
+    wasDone: z.boolean(),
+    promised: dueSchema.nullable(),
+    statutory: dueSchema.nullable(),
+  }),
+  DeclineWithdrawn: z.strictObject({
+    ...item,
+    reason: textSchema(500),
+    /** It had been found not to be required, and counted as done. */
+    wasDone: z.boolean(),
+    acceptBy: dueSchema,
   }),
   /** 不受理: no approval needed. */
   ItemNotRequired: z.strictObject({ ...item, reason: textSchema(2000) }),
@@ -178,7 +294,14 @@ export const approvalEvents = defineEvents('approval', {
   /** 视为撤回 */
   ItemLapsed: z.strictObject({ ...item, dueOn: legalDateSchema }),
   ItemWithdrawn: z.strictObject({ ...item, reason: textSchema(500) }),
-  ItemSuspended: z.strictObject({ ...item, procedure: z.string(), notice: textSchema(500) }),
+  /** By written notice; `due` where the law limits the procedure itself. */
+  ItemSuspended: z.strictObject({
+    ...item,
+    procedure: z.string(),
+    notice: textSchema(500),
+    noticeNumber: textSchema(60).optional(),
+    due: dueSchema.optional(),
+  }),
   ItemResumed: z.strictObject({ ...item, promised: dueSchema.nullable(), statutory: dueSchema.nullable() }),
   ItemExtended: z.strictObject({
     ...item,
@@ -201,6 +324,9 @@ export const approvalEvents = defineEvents('approval', {
     channel: z.enum(['inbox', 'paper']),
     /** Why the day of a delivery on paper was entered late. */
     dateReason: textSchema(200).optional(),
+    /** The certificate's last day; and by when a promise is looked into. */
+    validUntil: legalDateSchema.optional(),
+    inspectBy: dueSchema.optional(),
   }),
   ItemClosed: z.strictObject({ ...item, because: z.enum(['givenUp']) }),
   LightTurned: lightTurnedSchema.extend({ code: z.string() }),

@@ -26,6 +26,7 @@ export const ruleOf = (
   ...workingOf(item, variant),
   draftOf: [...item.draftOf],
   validity: item.validity,
+  procedures: [...item.procedures],
   mayFollow: item.materials.filter(({ required }) => required === 'mayFollow').map(({ kind }) => kind),
 });
 

@@ -8,6 +8,7 @@ import { CommandFailure } from '../../parts/command-failure.tsx';
 import { FieldInput } from '../../parts/field-input.tsx';
 import { inputOf } from '../../parts/form-input.ts';
 import type { Field } from '../../parts/forms/form.ts';
+import { pathFactFields } from '../../parts/forms/path-facts.ts';
 import { Receipt } from '../../parts/receipt.tsx';
 import { Answered } from '../../parts/status.tsx';
 import { PaperFields } from '../apply/paper-fields.tsx';
@@ -37,6 +38,13 @@ export const filingFields: readonly Field[] = [
   { name: 'landMu', label: '用地面积（亩）', kind: 'decimal', required: true },
 ];
 
+const deliveryField: Field = {
+  name: 'electronicDelivery',
+  label: '同意电子送达审批结果',
+  kind: 'switch',
+  help: '不同意的，结果以纸质送达',
+};
+
 const FilingForm = ({ projectId, first }: { projectId: string | null; first: Values }) => {
   const me = useMe();
   const isWindow = me.roles.includes('windowClerk');
@@ -47,7 +55,7 @@ const FilingForm = ({ projectId, first }: { projectId: string | null; first: Val
     const values = form.getFieldsValue(true);
     await submit({
       ...(projectId === null ? {} : { projectId }),
-      ...inputOf(filingFields, values),
+      ...inputOf([...filingFields, ...pathFactFields, deliveryField], values),
       ...(isWindow ? { paper: values['paper'] } : {}),
     });
   };
@@ -85,6 +93,17 @@ const FilingForm = ({ projectId, first }: { projectId: string | null; first: Val
               <FieldInput key={field.name} field={field} />
             ))}
           </div>
+        </Card>
+        <Card title={<h2>项目事实（决定要办哪些事项）</h2>}>
+          <p className="muted small">
+            不清楚的可以不填：系统按准入申请推算，推算不出的按一般工业项目假定，并在路径中注明；以后可以更正。
+          </p>
+          <div className="pair">
+            {pathFactFields.map((field) => (
+              <FieldInput key={field.name} field={field} />
+            ))}
+          </div>
+          <FieldInput field={deliveryField} />
         </Card>
         <CommandFailure failure={failure} />
         <div className="foot">

@@ -1,4 +1,22 @@
-import { asked, type CommandForm, oneEmpty, optionsOf, plainOptions, reason, text } from './form.ts';
+import {
+  asked,
+  type CommandForm,
+  type Field,
+  oneEmpty,
+  optionsOf,
+  plainOptions,
+  reason,
+  text,
+} from './form.ts';
+import { pathFactFields } from './path-facts.ts';
+
+const outcome = (label: string): Field => ({
+  name: 'outcome',
+  label,
+  kind: 'radio',
+  required: true,
+  options: optionsOf({ granted: '准予', refused: '不予' }),
+});
 
 /** 审批事项和开工. */
 export const approvalForms = {
@@ -6,7 +24,15 @@ export const approvalForms = {
     onPaper: true,
     title: '申报事项',
     note: '收到之日起计算受理时限；五个工作日内未作处理的，自收到之日起视为受理。',
-    fields: [text('note', '申报说明', 1000)],
+    fields: [
+      text('note', '申报说明', 1000),
+      {
+        name: 'commitment',
+        label: '按告知承诺办理',
+        kind: 'switch',
+        help: '仅限允许告知承诺的事项：即来即办，六十个工作日内核查；承诺不实的撤销许可并影响今后承诺。',
+      },
+    ],
     initial: () => ({ note: '材料齐全' }),
   },
   supplyItemCorrection: { onPaper: true, title: '提交补正材料', fields: [text('note', '补正说明', 1000)] },
@@ -26,6 +52,134 @@ export const approvalForms = {
     ],
     initial: oneEmpty('asked'),
   },
+  acceptItemWithGaps: {
+    title: '容缺受理',
+    note: '主要材料齐全、仅缺目录列明可容缺的材料时适用；受理后开始计时，逾期未补齐的撤销受理。',
+    fields: [
+      {
+        name: 'missing',
+        label: '暂缺的材料',
+        kind: 'objects',
+        required: true,
+        of: [
+          { name: 'kind', label: '材料类别（见事项材料清单）', kind: 'text', required: true, max: 40 },
+          { name: 'what', label: '材料名称', kind: 'text', required: true, max: 200 },
+        ],
+      },
+      { name: 'days', label: '补齐期限（工作日）', kind: 'integer' },
+    ],
+    initial: oneEmpty('missing'),
+  },
+  supplyItemGaps: { onPaper: true, title: '补齐容缺材料', fields: [text('note', '补齐说明', 1000)] },
+  revokeItemAcceptance: {
+    title: '撤销受理',
+    note: '仅适用于容缺受理后补交材料仍不符合要求的情形。',
+    fields: [reason('理由和救济途径', 2000)],
+    danger: true,
+  },
+  addItemNote: {
+    title: '内部备注',
+    note: '仅本部门人员可见。',
+    fields: [text('text', '备注', 1000)],
+  },
+  proposeItemDecision: {
+    title: '提出审核意见',
+    note: '审核人与审批人不能是同一人。',
+    fields: [outcome('审核意见'), reason('理由', 2000)],
+  },
+  returnItemProposal: { title: '退回审核意见', fields: [reason('退回原因')] },
+  recordItemInspection: {
+    title: '核查告知承诺',
+    note: '首次核查不符的，限期整改；整改后仍不符的，撤销许可。',
+    fields: [
+      { name: 'passed', label: '与承诺一致', kind: 'yesNo', required: true },
+      text('finding', '核查情况', 1000),
+      { name: 'days', label: '整改期限（工作日，不一致时填写）', kind: 'integer' },
+    ],
+  },
+  reportItemRectification: { title: '报告整改完成', fields: [text('report', '整改情况', 1000)] },
+  applyCertificateExtension: {
+    title: '申请证照延期',
+    note: '有效期届满前的规定期间内提出。',
+    fields: [reason('延期理由')],
+  },
+  decideCertificateExtension: { title: '决定证照延期', fields: [outcome('决定'), reason()] },
+  requestItemAmendment: {
+    title: '提请更正或撤回',
+    note: '原记录保留；经部门负责人同意后生效。',
+    fields: [
+      {
+        name: 'kind',
+        label: '事由',
+        kind: 'radio',
+        required: true,
+        options: optionsOf({
+          withdrawDecision: '撤回决定，恢复办理',
+          correctReason: '更正决定理由',
+          withdrawDecline: '撤回不受理或不予受理',
+        }),
+      },
+      reason(),
+      {
+        name: 'text',
+        label: '更正为',
+        kind: 'textarea',
+        required: true,
+        max: 2000,
+        when: { field: 'kind', is: ['correctReason'] },
+      },
+    ],
+  },
+  consentItemAmendment: {
+    title: '审定更正或撤回',
+    fields: [{ name: 'agreed', label: '是否同意', kind: 'yesNo', required: true }, reason()],
+  },
+  agreeElectronicDelivery: {
+    title: '电子送达意愿',
+    fields: [{ name: 'agreed', label: '同意电子送达审批结果', kind: 'yesNo', required: true }],
+    initial: () => ({ agreed: true }),
+  },
+  changeProjectFacts: {
+    title: '更正项目事实',
+    note: '只填写有变化的内容；路径将重新规划，已办结的事项保留，已申报的事项按原规则办理。',
+    fields: [...pathFactFields, reason('更正原因')],
+  },
+  restoreCommitmentCredit: {
+    title: '信用修复',
+    fields: [{ name: 'company', label: '企业编号', kind: 'text', required: true, max: 64 }, reason()],
+  },
+  changeFiling: {
+    title: '变更备案',
+    note: '只填写需要变更的内容；项目代码不变。',
+    fields: [
+      { name: 'name', label: '项目名称', kind: 'text', max: 100 },
+      { name: 'totalInvestment', label: '总投资（万元）', kind: 'decimal' },
+      { name: 'industry', label: '行业代码', kind: 'text', max: 4 },
+      { name: 'landMu', label: '用地面积（亩）', kind: 'decimal' },
+      reason('变更理由'),
+    ],
+  },
+  cancelFiling: {
+    title: '注销备案',
+    note: '注销后，项目在各部门的办理一并终止，不能恢复；重新备案将取得新的项目代码。',
+    fields: [reason('注销原因')],
+    danger: true,
+  },
+  tellFilingCorrection: {
+    title: '告知纠正',
+    note: '备案不设否决；发现属禁止类或应当核准的，告知企业纠正。',
+    fields: [
+      {
+        name: 'found',
+        label: '发现的问题',
+        kind: 'radio',
+        required: true,
+        options: optionsOf({ prohibited: '属于产业政策禁止类', verificationClass: '属于应当核准的项目' }),
+      },
+      reason('告知内容', 1000),
+    ],
+  },
+  settleFilingCorrection: { title: '纠正完成', fields: [reason('说明')] },
   declineItem: {
     title: '不予受理',
     fields: [
@@ -50,9 +204,10 @@ export const approvalForms = {
         label: '特别程序',
         kind: 'select',
         required: true,
-        options: plainOptions(['听证', '招标', '拍卖', '检验', '检测', '检疫', '鉴定', '专家评审']),
+        options: plainOptions(['听证', '招标', '拍卖', '检验', '检测', '检疫', '鉴定', '专家评审', '评估']),
       },
       text('notice', '告知内容（预计所需时间）'),
+      { name: 'noticeNumber', label: '书面告知文号', kind: 'text', required: true, max: 60 },
     ],
   },
   resumeItem: { title: '特别程序结束，恢复计时', fields: [] },

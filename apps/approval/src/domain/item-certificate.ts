@@ -1,0 +1,129 @@
+import { type DecideContext, type Decision, decided, dueFrom, refused } from '@yizhan/aggregate/machine';
+import { type ApprovalEvent, refusal } from '@yizhan/contracts';
+import { addCalendarDays, addMonths, type LegalDate, legalDate } from '@yizhan/workdays';
+import { type Item, ids, type Of, ruleOfItem } from './item-case.ts';
+import { appealRight, inspectionLimit, rectificationLimit } from './limits.ts';
+
+/** A promise is looked into: kept, to be mended by a day, or, looked into again and still not kept, revoked. */
+export const inspect = (
+  state: Item,
+  { passed, finding, days }: Of<'recordItemInspection'>,
+  { calendar, today }: DecideContext,
+): Decision<ApprovalEvent> => {
+  if (passed) return decided({ type: 'ItemInspected', data: { ...ids(state), passed, finding } });
+  if (state.status === 'rectifying')
+    return decided({
+      type: 'ItemRevoked',
+      data: { ...ids(state), company: state.plan.company, reason: finding, appeal: appealRight },
+    });
+  const limit = days === undefined ? rectificationLimit : { ...rectificationLimit, value: days };
+  return decided({
+    type: 'ItemInspected',
+    data: {
+      ...ids(state),
+      passed,
+      finding,
+      ...(days === undefined ? {} : { days }),
+      due: dueFrom(calendar, limit, today),
+    },
+  });
+};
+
+export const rectified = (
+  state: Item,
+  { report }: Of<'reportItemRectification'>,
+  { calendar, today }: DecideContext,
+): Decision<ApprovalEvent> =>
+  state.rectifyBy === null
+    ? refused(
+        refusal(
+          'conflict',
+          'RECTIFIED_ALREADY',
+          '已报告整改，等待复查',
+          'reported already: it is to be looked into',
+        ),
+      )
+    : decided({
+        type: 'ItemRectified',
+        data: { ...ids(state), report, inspectBy: dueFrom(calendar, inspectionLimit, today) },
+      });
+
+/** The first day on which an extension may be applied for, and on which its holder is warned. */
+export const windowOpens = (state: Item): LegalDate | null => {
+  const { certificate } = state;
+  const { validity } = ruleOfItem(state);
+  return certificate === null || certificate.until === null || certificate.used || validity === null
+    ? null
+    : addCalendarDays(certificate.until, -validity.windowDays);
+};
+
+export const applyExtension = (
+  state: Item,
+  { reason }: Of<'applyCertificateExtension'>,
+  { today }: DecideContext,
+): Decision<ApprovalEvent> => {
+  const { certificate } = state;
+  const { validity } = ruleOfItem(state);
+  const opens = windowOpens(state);
+  if (certificate === null || validity === null || opens === null || validity.extensions === 0)
+    return refused(
+      refusal(
+        'refused',
+        'NO_CERTIFICATE_EXTENSION',
+        '该证照没有有效期，或依法不能延期',
+        'this certificate has no end, or no extension',
+      ),
+    );
+  if (certificate.extensionApplied)
+    return refused(
+      refusal('conflict', 'EXTENSION_APPLIED', '延期申请已在办理', 'an extension has been applied for'),
+    );
+  if (certificate.extensions >= validity.extensions)
+    return refused(
+      refusal(
+        'refused',
+        'EXTENSIONS_USED_UP',
+        `该证照最多延期${validity.extensions}次，已用完`,
+        `it may be extended ${validity.extensions} times at most`,
+      ),
+    );
+  if (today < opens)
+    return refused(
+      refusal(
+        'refused',
+        'EXTENSION_TOO_EARLY',
+        `有效期届满前${validity.windowDays}日内方可申请延期，最早${opens}`,
+        `an extension may be applied for from ${opens} on`,
+      ),
+    );
+  return decided({ type: 'CertificateExtensionApplied', data: { ...ids(state), reason } });
+};
+
+export const decideExtension = (
+  state: Item,
+  { outcome, reason }: Of<'decideCertificateExtension'>,
+): Decision<ApprovalEvent> => {
+  const { certificate } = state;
+  const { validity } = ruleOfItem(state);
+  if (certificate?.extensionApplied !== true || certificate.until === null || validity === null)
+    return refused(
+      refusal('refused', 'NO_EXTENSION_APPLIED', '没有待办的延期申请', 'no extension has been applied for'),
+    );
+  return outcome === 'granted'
+    ? decided({
+        type: 'CertificateExtended',
+        data: { ...ids(state), until: addMonths(certificate.until, validity.extensionMonths), reason },
+      })
+    : decided({
+        type: 'CertificateExtensionRefused',
+        data: { ...ids(state), reason, appeal: appealRight },
+      });
+};
+
+/** Construction began: a permit that was valid on that day no longer runs out. */
+export const noteConstruction = (state: Item, { on }: Of<'noteConstruction'>): Decision<ApprovalEvent> => {
+  const { certificate } = state;
+  return certificate === null || certificate.until === null || certificate.used || certificate.until < on
+    ? decided()
+    : decided({ type: 'CertificateUsed', data: { ...ids(state), on: legalDate(on) } });
+};

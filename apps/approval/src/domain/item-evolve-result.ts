@@ -1,0 +1,136 @@
+import { type Applied, watchClock } from '@yizhan/aggregate/machine';
+import type { ApprovalEvent } from '@yizhan/contracts';
+import { legalDate } from '@yizhan/workdays';
+import type { Certificate, Item } from './item-case.ts';
+import { deliveryLimit, inspectionLimit, rectificationLimit, silenceLimit } from './limits.ts';
+
+const withCertificate = (state: Item, change: Partial<Certificate>): Item =>
+  state.certificate === null ? state : { ...state, certificate: { ...state.certificate, ...change } };
+
+/** From the proposal to the end of the certificate's life, and what is taken back of it. */
+export const evolveResult = (state: Item, event: Applied<ApprovalEvent>): Item => {
+  const on = event.effectiveOn;
+  const { department } = state.plan.step;
+  switch (event.type) {
+    case 'DecisionProposed':
+      return { ...state, proposal: { ...event.data, by: event.actor.id } };
+    case 'ProposalReturned':
+      return { ...state, proposal: null };
+    case 'ItemDecided':
+      return {
+        ...state,
+        status: event.data.outcome,
+        decision: { ...event.data, on, by: event.actor.id },
+        stopped: state.clocks,
+        clocks: [watchClock('delivery', department, deliveryLimit, on)],
+      };
+    case 'ItemDelivered': {
+      const { outcome, validUntil, inspectBy } = event.data;
+      const number = state.decision?.certificate;
+      return {
+        ...state,
+        status:
+          outcome === 'refused' ? 'deliveredRefusal' : inspectBy === undefined ? 'delivered' : 'onPromise',
+        deliveredOn: on,
+        certificate:
+          number === undefined
+            ? null
+            : {
+                number,
+                until: validUntil === undefined ? null : legalDate(validUntil),
+                extensions: 0,
+                extensionApplied: false,
+                warned: false,
+                used: false,
+              },
+        inspectBy: inspectBy ?? null,
+        clocks:
+          inspectBy === undefined
+            ? []
+            : [watchClock('inspection', department, inspectionLimit, state.decision?.on ?? on)],
+      };
+    }
+    case 'ItemInspected':
+      return event.data.passed
+        ? { ...state, status: 'delivered', inspectBy: null, rectifyBy: null, clocks: [] }
+        : {
+            ...state,
+            status: 'rectifying',
+            rectifyBy: event.data.due ?? null,
+            clocks:
+              event.data.due === undefined
+                ? []
+                : [
+                    watchClock(
+                      'rectification',
+                      'enterprise',
+                      { ...rectificationLimit, value: event.data.days ?? rectificationLimit.value },
+                      on,
+                    ),
+                  ],
+          };
+    case 'ItemRectified':
+      return {
+        ...state,
+        rectifyBy: null,
+        inspectBy: event.data.inspectBy,
+        clocks: [watchClock('inspection', department, inspectionLimit, on)],
+      };
+    case 'ItemRevoked':
+      return { ...state, status: 'revoked', certificate: null, inspectBy: null, rectifyBy: null, clocks: [] };
+    case 'CertificateExtensionApplied':
+      return withCertificate(state, { extensionApplied: true });
+    case 'CertificateExtended':
+      return withCertificate(state, {
+        until: legalDate(event.data.until),
+        extensions: (state.certificate?.extensions ?? 0) + 1,
+        extensionApplied: false,
+        warned: false,
+      });
+    case 'CertificateExtensionRefused':
+      return withCertificate(state, { extensionApplied: false });
+    case 'CertificateExpiring':
+      return withCertificate(state, { warned: true });
+    case 'CertificateUsed':
+      return withCertificate(state, { used: true });
+    case 'CertificateExpired':
+      return { ...state, status: 'expired', clocks: [] };
+    case 'AmendmentRequested':
+      return { ...state, amendment: { ...event.data, by: event.actor.id } };
+    case 'AmendmentRefused':
+      return { ...state, amendment: null };
+    case 'DecisionCorrected':
+      return {
+        ...state,
+        amendment: null,
+        decision: state.decision === null ? null : { ...state.decision, reason: event.data.text },
+      };
+    case 'DecisionWithdrawn':
+      return {
+        ...state,
+        status: 'accepted',
+        amendment: null,
+        proposal: null,
+        decision: null,
+        deliveredOn: null,
+        certificate: null,
+        inspectBy: null,
+        rectifyBy: null,
+        promised: event.data.promised,
+        statutory: event.data.statutory,
+        clocks: state.stopped,
+        stopped: [],
+      };
+    case 'DeclineWithdrawn':
+      return {
+        ...state,
+        status: 'received',
+        amendment: null,
+        receivedOn: on,
+        acceptBy: event.data.acceptBy,
+        clocks: [watchClock('silence', department, silenceLimit, on)],
+      };
+    default:
+      throw new Error(`${event.type} is no event of an item`);
+  }
+};

@@ -1,0 +1,158 @@
+import { until } from '@yizhan/testkit';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { itemCaseId } from '../src/commands.ts';
+import { filing, key, type Station, startStation } from './station.ts';
+import { division } from './walk.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let station: Station;
+beforeAll(async () => {
+  station = await startStation();
+}, 60_000);
+afterAll(async () => await station?.installation.stop());
+
+const refusedWith = (code: string) => ({ data: { code } });
+const head = (unit: 'naturalResources' | 'water') => station.at({ roles: ['departmentHead'], unit });
+
+it('a permit that is taken back is done no longer: what needed it waits again, until it is granted anew', async () => {
+  const projectId = await station.withLand();
+  await station.pass(projectId, 'A5', 'naturalResources');
+  await station.ready(projectId, 'B2');
+  const id = itemCaseId(projectId, 'A5');
+  await station.of('naturalResources', 'first').commands.requestItemAmendment({
+    id,
+    key: key(),
+    kind: 'withdrawDecision',
+    reason: '发证对象有误',
+  });
+  await head('naturalResources').commands.consentItemAmendment({
+    id,
+    key: key(),
+    agreed: true,
+    reason: '同意',
+  });
+  await until(
+    async () => (await station.item(projectId, 'B2')).waitsFor,
+    (waits) => waits.includes('A5'),
+  );
+  await expect(station.submit(projectId, 'B2')).rejects.toMatchObject(
+    refusedWith('PREDECESSOR_NOT_NOTIFIED'),
+  );
+  await station.of('naturalResources', 'second').commands.decideItem({
+    id,
+    key: key(),
+    outcome: 'granted',
+    reason: '更正后准予',
+  });
+  await station.of('naturalResources', 'first').commands.deliverItem({ id, key: key(), channel: 'inbox' });
+  await station.ready(projectId, 'B2');
+});
+
+it('a promise that was not kept bars the company everywhere, until a head repairs its credit', async () => {
+  const owner = station.at({ id: 'acc_c', roles: ['enterprise'], company: 'cmp_c' });
+  const water = station.of('water');
+  const onPromise = async (): Promise<string> => {
+    const { subject } = await owner.commands.fileProject({
+      key: key(),
+      ...filing,
+      facts: { ...filing.facts, landArea: '8000' },
+    });
+    const id = itemCaseId(subject, 'A8');
+    await until(
+      async () => await owner.queries.getItem({ id }).catch(() => null),
+      (seen) => seen?.status === 'planned',
+    );
+    return id;
+  };
+  const submit = async (id: string) =>
+    await owner.commands.submitItem({ id, key: key(), note: '承诺', commitment: true });
+  const [first, second] = [await onPromise(), await onPromise()];
+  await submit(first);
+  await water.commands.acceptItem({ id: first, key: key() });
+  await water.commands.decideItem({ id: first, key: key(), outcome: 'granted', reason: '承诺即办' });
+  await water.commands.deliverItem({ id: first, key: key(), channel: 'inbox' });
+  expect(await owner.queries.getItem({ id: first })).toMatchObject({ status: 'onPromise', commitment: true });
+  for (let visit = 0; visit < 2; visit += 1)
+    await water.commands.recordItemInspection({ id: first, key: key(), passed: false, finding: '未落实' });
+  expect((await owner.queries.getItem({ id: first })).status).toBe('revoked');
+  await station.installation.settle();
+  await expect(submit(second)).rejects.toMatchObject(refusedWith('COMMITMENT_BARRED'));
+  await head('water').commands.restoreCommitmentCredit({ key: key(), company: 'cmp_c', reason: '已履行' });
+  expect((await submit(second)).status).toBe('received');
+});
+
+it('delivery goes into the inbox of a company that agreed to it, and of no other', async () => {
+  const { electronicDelivery: _agreed, ...silent } = filing;
+  const { subject } = await station.owner.commands.fileProject({ key: key(), ...silent });
+  await station.awarded(subject);
+  await station.contracted(subject);
+  await station.ready(subject, 'A5');
+  await station.submit(subject, 'A5');
+  const id = itemCaseId(subject, 'A5');
+  const [first, second] = ['first', 'second'].map((name) => station.of('naturalResources', name));
+  await first?.commands.acceptItem({ id, key: key() });
+  await second?.commands.decideItem({ id, key: key(), outcome: 'granted', reason: '符合' });
+  await expect(first?.commands.deliverItem({ id, key: key(), channel: 'inbox' })).rejects.toMatchObject(
+    refusedWith('NO_ELECTRONIC_DELIVERY'),
+  );
+  const project = await station.view(subject);
+  await station.owner.commands.agreeElectronicDelivery({ id: project.id, key: key(), agreed: true });
+  expect((await first?.commands.deliverItem({ id, key: key(), channel: 'inbox' }))?.status).toBe('delivered');
+});
+
+it('notes, proposals and amendments are the department’s own', async () => {
+  const projectId = await station.withLand();
+  await station.submit(projectId, 'A5');
+  const id = itemCaseId(projectId, 'A5');
+  const officer = station.of('naturalResources', 'first');
+  await officer.commands.addItemNote({ id, key: key(), text: '请核对红线' });
+  expect((await officer.queries.getItem({ id })).notes).toHaveLength(1);
+  for (const outside of [
+    station.owner,
+    station.at({ roles: ['windowClerk'] }),
+    station.at({ roles: ['territory'], unit: division }),
+    station.at({ roles: ['land'], unit: 'naturalResources' }),
+  ])
+    expect((await outside.queries.getItem({ id })).notes).toEqual([]);
+  expect((await station.item(projectId, 'A5')).materials.map(({ kind }) => kind)).toContain('landPermitForm');
+});
+
+it('a filing is changed, told to be corrected, and cancelled; nothing of it is refused', async () => {
+  const projectId = await station.filed();
+  const { id } = await station.view(projectId);
+  await station.owner.commands.changeFiling({ id, key: key(), totalInvestment: '15000', reason: '追加投资' });
+  await expect(
+    station.owner.commands.changeFiling({ id, key: key(), totalInvestment: '15000', reason: '追加投资' }),
+  ).rejects.toMatchObject(refusedWith('NOTHING_CHANGED'));
+  await expect(
+    station.of('water').commands.tellFilingCorrection({
+      id,
+      key: key(),
+      found: 'verificationClass',
+      reason: '属核准目录',
+    }),
+  ).rejects.toMatchObject(refusedWith('OTHER_DEPARTMENT'));
+  await station.of('developmentReform').commands.tellFilingCorrection({
+    id,
+    key: key(),
+    found: 'verificationClass',
+    reason: '属核准目录',
+  });
+  expect(await station.view(projectId)).toMatchObject({
+    status: 'filed',
+    correctionTold: { found: 'verificationClass' },
+  });
+  await station.owner.commands.changeProjectFacts({
+    id,
+    key: key(),
+    facts: { route: 'verification' },
+    reason: '改按核准办理',
+  });
+  await station.reaches(projectId, 'A2', 'planned');
+  await station.of('developmentReform').commands.settleFilingCorrection({ id, key: key(), reason: '已改正' });
+  expect((await station.view(projectId)).correctionTold).toBeNull();
+  await station.owner.commands.cancelFiling({ id, key: key(), reason: '不再建设' });
+  await station.reaches(projectId, 'A2', 'closed');
+  expect((await station.view(projectId)).status).toBe('cancelled');
+});

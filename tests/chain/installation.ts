@@ -10,13 +10,17 @@ const run = promisify(execFile);
 export const password = 'Yizhan-demo-2026';
 
 /** Every service as a process of its own, with the demo's accounts: what `npm start` brings up, under a test's name. */
-export const startAll = async (services: readonly ServiceName[], now?: string): Promise<Installation> => {
+export const startAll = async (
+  services: readonly ServiceName[],
+  now?: string,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<Installation> => {
   const installation = await createInstallation({
     realIdentity: true,
     ...(now === undefined ? {} : { now }),
   });
   try {
-    await Promise.all(services.map(async (service) => await installation.spawnService(service)));
+    await Promise.all(services.map(async (service) => await installation.spawnService(service, extra)));
     await run(
       process.execPath,
       [

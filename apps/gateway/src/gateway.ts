@@ -5,12 +5,15 @@ import { useGraphQlJit } from '@envelop/graphql-jit';
 import { EnvelopArmor } from '@escape.tech/graphql-armor';
 import { type Refusal, refusal } from '@yizhan/contracts';
 import {
+  beginSpan,
   createLegalClock,
   createLog,
   createRegistry,
   createServiceToken,
+  readTraceparent,
   type ServiceConfig,
   setLegalClock,
+  startTracing,
 } from '@yizhan/service';
 import express, { type Request, type Response } from 'express';
 import { type DocumentNode, getOperationAST, NoSchemaIntrospectionCustomRule } from 'graphql';
@@ -23,10 +26,10 @@ import { createFeed } from './feed.ts';
 import { createFileDoor } from './files.ts';
 import { createOwnFields } from './schema/own-fields.ts';
 import { createSchema } from './schema/schema.ts';
+import { mountVerification } from './verification.ts';
 
 const cookieName = 'yizhan_session';
 const cookieDays = 7;
-import { mountVerification } from './verification.ts';
 const portalFolder = path.resolve(import.meta.dirname, '../../portal/dist');
 /** For each address, in production: it alone is open to the world. */
 const requestsPerMinute = 1200;
@@ -44,6 +47,16 @@ const refuse = (response: Response, status: number, because: Refusal): void => {
 
 const cookieOf = (request: Request): string | undefined =>
   new RegExp(`(?:^|; )${cookieName}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
+
+/** The span of one operation, below the one that the page began; what is asked on the way belongs to it. */
+const beginTrace = (request: Request, response: Response, query: string | undefined): string | undefined => {
+  const [operation = 'graphql'] = /\b(?:query|mutation|subscription)\s+\w+/.exec(query ?? '') ?? [];
+  const span = beginSpan(operation, 'server', readTraceparent(request.get('traceparent')), {
+    'url.path': '/graphql',
+  });
+  response.once('close', () => span.end());
+  return span.traceparent;
+};
 
 /** In production nobody asks the schema for itself. */
 const noIntrospection = () => ({
@@ -112,11 +125,11 @@ export const startGateway = async (
           getOperationAST(document, operationName)?.operation === 'query',
       } as never),
     ],
-    context: ({ req, res }) => {
+    context: ({ req, res, params }) => {
       const userToken = /^Bearer (.+)$/.exec(req.get('authorization') ?? '')?.[1];
       return {
         userToken,
-        traceparent: req.get('traceparent'),
+        traceparent: beginTrace(req, res, params.query),
         source: req.ip ?? '',
         refreshToken: cookieOf(req),
         keepRefreshToken: (token) => {
@@ -190,6 +203,7 @@ export const startGateway = async (
   });
   app.use(yoga.graphqlEndpoint, yoga as never);
   createFileDoor({ config, serviceToken, log, production }).mount(app);
+  mountVerification(app, config, serviceToken);
   if (existsSync(portalFolder)) {
     app.use('/assets', express.static(path.join(portalFolder, 'assets'), { immutable: true, maxAge: '1y' }));
     app.use(express.static(portalFolder, { index: false }));
@@ -203,7 +217,6 @@ export const startGateway = async (
     const listening: Server = app.listen(config.port, config.host, (error) =>
       error === undefined ? resolve(listening) : reject(error),
     );
-  mountVerification(app, config, serviceToken);
   });
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
@@ -225,15 +238,18 @@ export const startGateway = async (
 
 /** Starts the gateway as this process; ends on SIGTERM and SIGINT. */
 export const runGateway = async (config: ServiceConfig): Promise<void> => {
+  const flushTraces = await startTracing(config);
   const { stop } = await startGateway(config);
   let ending = false;
   const end = (): void => {
     if (ending) return;
     ending = true;
-    stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    stop()
+      .then(flushTraces)
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);

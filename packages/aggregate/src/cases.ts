@@ -11,6 +11,7 @@ import type { ClientSession, Connection } from 'mongoose';
 import { canonicalJson, derivedId, genesisHash, receiptNumber, sha256 } from './canonical.ts';
 import { type CaseDocument, caseModels, type KeptAnswer, type StoredEvent } from './case-document.ts';
 import type { AnyMachine, Applied, EventShape, Instant, Machine, Moment } from './machine.ts';
+import { beginSpan, currentWork } from './trace.ts';
 import { guardRole, guardStatus, none } from './transition-table.ts';
 
 export type Answer =
@@ -308,6 +309,9 @@ export const createCases = (config: CasesConfig) => {
     const payload = sha256(canonicalJson({ id, command: execution.payload ?? command }));
     const wrongRole = guardRole(machine.table, command.type, actor);
     if (wrongRole !== null) return { ok: false, refusal: wrongRole };
+    const work = currentWork();
+    if (work !== undefined) work.case = id;
+    const traceparent = execution.traceparent ?? work?.traceparent;
 
     for (let attempt = 0; attempt < saveAttempts; attempt += 1) {
       const document = await load(id, session);
@@ -389,7 +393,7 @@ export const createCases = (config: CasesConfig) => {
               actor,
               row: command.type,
               causedBy: execution.causedBy,
-              traceparent: execution.traceparent,
+              traceparent,
             },
             decision.events,
           );
@@ -415,14 +419,22 @@ export const createCases = (config: CasesConfig) => {
         ...(receipt === undefined ? {} : { receipt }),
         at: new Date(),
       };
+      const span = beginSpan(`save ${machine.kind}`, 'client', traceparent, {
+        'db.system.name': 'mongodb',
+        'db.operation.name': document === null ? 'insert' : 'update',
+        'yizhan.case': id,
+      });
       try {
-        if (!(await save(machine, loaded, { ...frame, answer }))) {
+        const saved = await save(machine, loaded, { ...frame, answer });
+        span.end(saved ? undefined : 'lost race');
+        if (!saved) {
           if (document === null && (await load(id, session)) === null)
             return { ok: false, refusal: keyTaken };
           await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 2 * attempt)));
           continue;
         }
       } catch (error) {
+        span.end(error);
         if (isDuplicateKey(error) && session === undefined) return { ok: false, refusal: keyTaken };
         throw error;
       }

@@ -4,4 +4,5 @@ export * from './cases.ts';
 export * from './history.ts';
 export * from './machine.ts';
 export * from './rungs.ts';
+export * from './trace.ts';
 export * from './transition-table.ts';

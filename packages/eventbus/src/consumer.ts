@@ -37,6 +37,7 @@ const incomingOf = (message: KafkaMessage): Incoming => {
     seq: Number(id.slice(dot + 1)),
     key: message.key?.toString() ?? '',
     body: message.value?.toString() ?? '',
+    traceparent: message.headers?.['traceparent']?.toString(),
   };
 };
 

@@ -1,3 +1,4 @@
+import { withinWork } from '@yizhan/aggregate';
 import type { AnyEvent, EventOfType, EventType } from '@yizhan/contracts';
 import type { ClientSession } from 'mongoose';
 
@@ -24,6 +25,13 @@ export type Reactions = {
   readonly [T in EventType]?: (event: EventOfType<T>, session: ClientSession) => Promise<Outcome>;
 };
 
+const traces = new WeakMap<AnyEvent, string>();
+
+/** Notes under which span an event is applied: what it leads to belongs to the same trace. */
+export const noteTrace = (event: AnyEvent, traceparent: string | undefined): void => {
+  if (traceparent !== undefined) traces.set(event, traceparent);
+};
+
 /** A handler that calls one function a type, one event after the other. */
 export const fromReactions = (reactions: Reactions): Handler => ({
   handles: (type) => Object.hasOwn(reactions, type),
@@ -33,7 +41,11 @@ export const fromReactions = (reactions: Reactions): Handler => ({
       const react = reactions[event.type] as
         | ((event: AnyEvent, session: ClientSession) => Promise<Outcome>)
         | undefined;
-      outcomes.push(react === undefined ? done : await react(event, session));
+      outcomes.push(
+        react === undefined
+          ? done
+          : await withinWork({ traceparent: traces.get(event) }, async () => await react(event, session)),
+      );
     }
     return outcomes;
   },

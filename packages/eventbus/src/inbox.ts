@@ -1,8 +1,8 @@
-import { envelopeOf, filedId } from '@yizhan/aggregate';
+import { beginSpan, envelopeOf, filedId, type OpenSpan } from '@yizhan/aggregate';
 import { type AnyEvent, eventSchemas } from '@yizhan/contracts';
 import type { ClientSession, Connection } from 'mongoose';
 import { failpoint } from './failpoint.ts';
-import type { Handler, Outcome } from './handler.ts';
+import { type Handler, noteTrace, type Outcome } from './handler.ts';
 import type { BusLog } from './log.ts';
 
 /** One event as it came: from Kafka, or from its owner's export. */
@@ -12,6 +12,8 @@ export interface Incoming {
   readonly seq: number;
   readonly key: string;
   readonly body: string;
+  /** Of the span that published it; from an export there is none. */
+  readonly traceparent?: string | undefined;
 }
 
 type Reason = 'failed' | 'waiting' | 'behind';
@@ -192,8 +194,29 @@ export const createInbox = (config: InboxConfig) => {
     }
   };
 
+  /** A span for each event that came with a trace, open until what it brought about is committed. */
+  const beginAll = (incoming: readonly Incoming[], events: readonly AnyEvent[]): readonly OpenSpan[] => {
+    const came = new Map(incoming.map((event) => [`${event.caseId}.${event.seq}`, event.traceparent]));
+    return events.flatMap((event) => {
+      const published = came.get(event.id);
+      if (published === undefined) return [];
+      const span = beginSpan(`consume ${event.type}`, 'consumer', published, {
+        'messaging.system': 'kafka',
+        'messaging.operation.type': 'process',
+        'yizhan.case': event.caseId,
+        'yizhan.event': event.id,
+      });
+      noteTrace(event, span.traceparent);
+      return [span];
+    });
+  };
+
   /** Applies what can be, in one transaction; the rest of it is parked in the same. Returns cases with a gap. */
   const applyTogether = async (incoming: readonly Incoming[]): Promise<readonly string[]> => {
+    let spans: readonly OpenSpan[] = [];
+    const endAll = (error?: unknown): void => {
+      for (const span of spans) span.end(error);
+    };
     const { handled, gaps } = await transaction(async (session) => {
       failpoint('consumer.applying');
       const position = await cursorsOf([...new Set(incoming.map((event) => event.caseId))], session);
@@ -214,10 +237,16 @@ export const createInbox = (config: InboxConfig) => {
         moved.set(event.caseId, event.seq);
         if (handler.handles(typeOf(event))) apply.push(read(event));
       }
+      endAll('tried again');
+      spans = beginAll(incoming, apply);
       await settle(apply, apply.length === 0 ? [] : await handler.apply(apply, session), session);
       await advance(moved, session);
       return { handled: apply, gaps: [...ahead] };
+    }).catch((error: unknown) => {
+      endAll(error);
+      throw error;
     });
+    endAll();
     if (handled.length > 0) handler.committed?.(handled);
     return gaps;
   };

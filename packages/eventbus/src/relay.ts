@@ -1,4 +1,11 @@
-import { type CaseDocument, caseModels, filedId, type StoredEvent } from '@yizhan/aggregate';
+import {
+  beginSpan,
+  type CaseDocument,
+  caseModels,
+  filedId,
+  type OpenSpan,
+  type StoredEvent,
+} from '@yizhan/aggregate';
 import type { Kafka, Message, Producer } from 'kafkajs';
 import type { ChangeStream } from 'mongodb';
 import type { Connection } from 'mongoose';
@@ -103,7 +110,7 @@ export const createRelay = (config: RelayConfig) => {
       .catch((error: unknown) => log.warn({ error: String(error) }, 'relay: producer did not disconnect'));
   };
 
-  const messageOf = ({ caseId, key, event }: Outgoing): Message => ({
+  const messageOf = ({ caseId, key, event }: Outgoing, span: OpenSpan | undefined): Message => ({
     key,
     value: event.body,
     headers: {
@@ -115,9 +122,33 @@ export const createRelay = (config: RelayConfig) => {
       content_type: 'application/json',
       hash: event.hash,
       savedat: event.savedAt.toISOString(),
-      ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
+      ...(span?.traceparent === undefined ? {} : { traceparent: span.traceparent }),
     },
   });
+
+  /** Sends a run of events in one request, a span for each that belongs to a trace. */
+  const publish = async (sender: Producer, portion: readonly Outgoing[]): Promise<void> => {
+    const spans = portion.map(({ caseId, event }) =>
+      event.traceparent === undefined
+        ? undefined
+        : beginSpan(`publish ${event.type}`, 'producer', event.traceparent, {
+            'messaging.system': 'kafka',
+            'messaging.destination.name': config.topic,
+            'yizhan.case': caseId,
+          }),
+    );
+    try {
+      await sender.send({
+        topic: config.topic,
+        acks: -1,
+        messages: portion.map((outgoing, index) => messageOf(outgoing, spans[index])),
+      });
+    } catch (error) {
+      for (const span of spans) span?.end(error);
+      throw error;
+    }
+    for (const span of spans) span?.end();
+  };
 
   /** One pass over what waits; the number of events sent. */
   const pass = async (): Promise<number> => {
@@ -139,8 +170,7 @@ export const createRelay = (config: RelayConfig) => {
       unsent.map((event) => ({ caseId: _id, key, event })),
     );
     const sender = await connected();
-    for (const portion of inPortions(events))
-      await sender.send({ topic: config.topic, acks: -1, messages: portion.map(messageOf) });
+    for (const portion of inPortions(events)) await publish(sender, portion);
     failpoint('relay.published');
     const filedAt = new Date();
     await models.events.bulkWrite(

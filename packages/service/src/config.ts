@@ -23,6 +23,8 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   SERVICE_TOKEN_SECRET: z.string().min(32, 'at least 32 characters'),
   IDENTITY_URL: url.default('http://127.0.0.1:8101'),
   ADMISSION_URL: url.default('http://127.0.0.1:8102'),
@@ -62,6 +64,8 @@ export interface ServiceConfig {
   readonly logLevel: string;
   readonly serviceTokenSecret: string;
   readonly urls: Readonly<Record<ServiceName, string>>;
+  /** Where spans go (OTLP over HTTP), and which share of the traces; null where none are recorded. */
+  readonly tracing: { readonly endpoint: string; readonly share: number } | null;
 }
 
 /** Every mistake in the environment, a line each. */
@@ -102,6 +106,10 @@ export const parseConfig = (
       logLevel: e.LOG_LEVEL,
       serviceTokenSecret: e.SERVICE_TOKEN_SECRET,
       urls,
+      tracing:
+        e.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+          ? null
+          : { endpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT, share: e.OTEL_TRACES_SAMPLER_ARG },
     },
   };
 };

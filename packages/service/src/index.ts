@@ -7,3 +7,4 @@ export * from './metrics.ts';
 export * from './refused-error.ts';
 export * from './run-service.ts';
 export * from './tokens.ts';
+export * from './tracing.ts';

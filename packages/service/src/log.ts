@@ -1,3 +1,4 @@
+import { currentWork, traceIdOf } from '@yizhan/aggregate';
 import { type Logger, pino } from 'pino';
 import type { ServiceConfig } from './config.ts';
 
@@ -8,6 +9,12 @@ export const createLog = (config: Pick<ServiceConfig, 'service' | 'logLevel'>): 
   pino({
     level: config.logLevel,
     base: { service: config.service },
+    mixin: () => {
+      const work = currentWork();
+      return work === undefined
+        ? {}
+        : { trace: traceIdOf(work.traceparent), case: work.case, actor: work.actor };
+    },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: ['authorization', 'password', 'phone', 'name', '*.authorization', '*.password', '*.phone'],
   });

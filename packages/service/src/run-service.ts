@@ -6,11 +6,14 @@ import type { AnyRouter } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import {
   type AnyMachine,
+  beginSpan,
   type Cases,
   createCases,
   createHistory,
   envelopeOf,
   type HistoryEvent,
+  readTraceparent,
+  withinWork,
 } from '@yizhan/aggregate';
 import {
   type Actor,
@@ -33,12 +36,12 @@ import {
   type Incoming,
   type Reactions,
 } from '@yizhan/eventbus';
-import { officialCalendar } from '@yizhan/workdays';
 import express, { type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import mongoose, { type Connection } from 'mongoose';
 import { callInternal } from './client.ts';
 import type { ServiceConfig } from './config.ts';
+import { createLegalCalendar, type LegalCalendar } from './legal-calendar.ts';
 import { createLegalClock, type LegalClock } from './legal-clock.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -46,6 +49,7 @@ import { refusedError, toRefusedError, unreadable } from './refused-error.ts';
 import { createRevocations } from './revocations.ts';
 import { createSweeper } from './sweeper.ts';
 import { createServiceToken, createTokenVerifier, verifyServiceToken } from './tokens.ts';
+import { startTracing } from './tracing.ts';
 
 /** What a service builds its own rooms from. */
 export interface ServiceParts {
@@ -54,6 +58,7 @@ export interface ServiceParts {
   readonly connection: Connection;
   readonly cases: Cases;
   readonly clock: LegalClock;
+  readonly calendar: LegalCalendar;
   readonly metrics: Metrics;
   readonly serviceToken: () => string;
   /** The last sequence of a source case that this service has applied. */
@@ -119,7 +124,8 @@ const nobodyOf = (county: string): Actor => ({ id: 'nobody', roles: [], county, 
 
 /** `traceparent` of the caller, or a new one (W3C trace context). */
 const traceparentOf = (request: Request): string =>
-  request.get('traceparent') ?? `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+  readTraceparent(request.get('traceparent')) ??
+  `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 
 /** Starts a service: database, relay, consumer, sweeper, HTTP. Resolves when it listens; `/ready` tells when it works. */
 export const startService = async (
@@ -138,6 +144,8 @@ export const startService = async (
     })
     .asPromise();
   const clock = createLegalClock(connection, config.installation, config.clock);
+  const calendar = createLegalCalendar(connection, config.installation);
+  await calendar.refresh();
   const kafka = createKafka(config.kafkaBrokers, config.service, log);
   const topic = topicOf(config.installation, config.service);
 
@@ -154,7 +162,7 @@ export const startService = async (
     connection,
     machines: definition.machines,
     now: clock.now,
-    calendar: () => officialCalendar,
+    calendar: calendar.current,
     onSaved: () => {
       relay.wake();
       nudge();
@@ -171,6 +179,7 @@ export const startService = async (
     connection,
     cases,
     clock,
+    calendar,
     metrics,
     serviceToken,
     appliedUpTo: async (caseId) => await inbox.cursor(caseId),
@@ -228,7 +237,13 @@ export const startService = async (
   const sweeper = createSweeper({
     connection,
     cases,
-    clock,
+    // What an import moved is swept by the calendar that moved it.
+    clock: {
+      now: async () => {
+        await calendar.refresh();
+        return await clock.now();
+      },
+    },
     log,
     everyMs: sweepEveryMs,
     onFired: (count) => metrics.sweeps.inc(count),
@@ -387,10 +402,13 @@ export const startService = async (
         try {
           const answer = await options.next();
           metrics.commands.inc({ command, result: 'ok' });
+          if (options.path[0] === 'commands') log.info({ command, result: 'ok' }, 'command');
           return answer;
         } catch (thrown) {
           const { error, isBug } = toRefusedError(thrown);
           metrics.commands.inc({ command, result: error.code });
+          if (options.path[0] === 'commands' && !isBug)
+            log.info({ command, result: error.data?.code ?? error.code }, 'command');
           if (isBug)
             log.error(
               { command, error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) },
@@ -414,8 +432,19 @@ export const startService = async (
     await new Promise<void>((resolve, reject) => {
       readBody(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
     });
-    const context = nobody ? { ...admitted, actor: nobodyOf(config.county) } : admitted;
-    const { matched } = await orpc.handle(request, response, { prefix: '/api', context });
+    const actor = nobody ? nobodyOf(config.county) : admitted.actor;
+    const span = beginSpan(`${request.method} ${request.baseUrl}`, 'server', admitted.traceparent, {
+      'http.request.method': request.method,
+      'url.path': request.baseUrl,
+      'enduser.id': actor.id,
+    });
+    const traceparent = span.traceparent ?? admitted.traceparent;
+    const context = { ...admitted, actor, traceparent };
+    const { matched } = await withinWork(
+      { traceparent, actor: actor.id },
+      async () => await orpc.handle(request, response, { prefix: '/api', context }),
+    );
+    span.end(response.statusCode >= 500 ? `${response.statusCode}` : undefined);
     if (!matched) refuse(response, refusal('notFound', 'NOT_FOUND', '没有这个地址', 'no such address'));
   });
   app.get('/openapi.json', async (_request, response) => {
@@ -453,6 +482,7 @@ export const startService = async (
   await relay.start();
   consumer.start();
   sweeper.start();
+  calendar.start((error) => log.error({ error: String(error) }, 'the calendar could not be read'));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   log.info({ port }, 'listening');
@@ -466,6 +496,7 @@ export const startService = async (
       setTimeout(() => server.closeAllConnections(), finishInFlightMs).unref();
     });
     await sweeper.stop();
+    calendar.stop();
     await consumer.stop();
     await relay.stop();
     await connection.close();
@@ -489,6 +520,7 @@ export const runService = async (config: ServiceConfig, definition: ServiceDefin
     );
     process.exit(1);
   });
+  const flushTraces = await startTracing(config);
   const running = await startService(config, definition);
   let ending = false;
   const end = (signal: string): void => {
@@ -499,13 +531,16 @@ export const runService = async (config: ServiceConfig, definition: ServiceDefin
       log.error({}, 'did not stop in time');
       process.exit(1);
     }, stopWithinMs).unref();
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ error: String(error) }, 'stopped with an error');
-        process.exit(1);
-      },
-    );
+    running
+      .stop()
+      .then(flushTraces)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ error: String(error) }, 'stopped with an error');
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGTERM', () => end('SIGTERM'));
   process.on('SIGINT', () => end('SIGINT'));

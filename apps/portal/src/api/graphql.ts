@@ -54,11 +54,23 @@ export const renewBy = (way: () => Promise<boolean>): void => {
   renew = way;
 };
 
+const hex = (bytes: number): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+
+/** Each request begins a trace, by which its way through the services can be followed (W3C Trace Context). */
 const headers = (): Record<string, string> => ({
   'content-type': 'application/json',
   accept: 'application/json',
+  traceparent: `00-${hex(16)}-${hex(8)}-01`,
   ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
 });
+
+/** The person's token, for what does not go through GraphQL: files. */
+export const bearer = (): Record<string, string> =>
+  accessToken === null ? {} : { authorization: `Bearer ${accessToken}` };
+export const renewToken = async (): Promise<boolean> => await renew();
 
 const send = async (query: string, variables: object): Promise<Answer> => {
   let response: Response;

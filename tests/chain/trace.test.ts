@@ -1,0 +1,120 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { signIn } from '@yizhan/local/door';
+import { type Installation, someFacts, until } from '@yizhan/testkit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { password, startAll } from './installation.ts';
+
+interface Span {
+  readonly service: string;
+  readonly name: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+}
+interface Received {
+  readonly resourceSpans: readonly {
+    readonly resource: {
+      readonly attributes: readonly {
+        readonly key: string;
+        readonly value: { readonly stringValue?: string };
+      }[];
+    };
+    readonly scopeSpans: readonly { readonly spans: readonly Omit<Span, 'service'>[] }[];
+  }[];
+}
+
+/** Takes in what the services export, as a collector does (OTLP over HTTP, JSON). */
+const startCollector = async () => {
+  const spans: Span[] = [];
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { resourceSpans } = JSON.parse(Buffer.concat(chunks).toString()) as Received;
+      for (const { resource, scopeSpans } of resourceSpans) {
+        const service =
+          resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? '';
+        for (const scope of scopeSpans)
+          spans.push(...scope.spans.map((span) => ({ ...span, service: service.replace('yizhan-', '') })));
+      }
+      response.setHeader('content-type', 'application/json').end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, spans, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+let collector: Awaited<ReturnType<typeof startCollector>>;
+let installation: Installation;
+beforeAll(async () => {
+  collector = await startCollector();
+  installation = await startAll(
+    ['identity', 'admission', 'prereview', 'insight', 'gateway'],
+    '2026-03-02T01:00:00.000Z',
+    { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
+  );
+}, 120_000);
+afterAll(async () => {
+  await installation?.stop();
+  collector?.server.close();
+});
+
+it('is one from the page’s mutation to the read side, and each part is below the one that led to it', async () => {
+  const { token } = await signIn(installation.urlOf('gateway'), 'qiye', password);
+  const [traceId, spanId] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
+  const response = await fetch(`${installation.urlOf('gateway')}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+      traceparent: `00-${traceId}-${spanId}-01`,
+    },
+    body: JSON.stringify({
+      query:
+        'mutation Submit($input: SubmitApplicationInput!) { submitApplication(input: $input) { __typename } }',
+      variables: {
+        input: {
+          key: 'trace-000001',
+          investor: {
+            kind: 'company',
+            name: '建德市新安光电科技有限公司',
+            creditCode: '91330182MADEMA019H',
+          },
+          facts: someFacts(),
+          electronicDelivery: true,
+        },
+      },
+    }),
+  });
+  expect(await response.json()).toMatchObject({ data: { submitApplication: { __typename: 'CommandDone' } } });
+  const told = async () => collector.spans.filter((span) => span.traceId === traceId);
+  const spans = await until(
+    told,
+    (seen) =>
+      seen.some(({ service, name }) => service === 'insight' && name.startsWith('consume prereview.')) &&
+      seen.some(({ service }) => service === 'gateway'),
+    30_000,
+  );
+  const byId = new Map(spans.map((span) => [span.spanId, span]));
+  const way = (span: Span | undefined): readonly string[] =>
+    span === undefined ? [] : [...way(byId.get(span.parentSpanId ?? '')), `${span.service} ${span.name}`];
+  const last = spans.find(
+    ({ service, name }) => service === 'insight' && name.startsWith('consume prereview.'),
+  );
+  expect(way(last)).toEqual([
+    'gateway mutation Submit',
+    'admission POST /api/commands/submitApplication',
+    'admission publish admission.ApplicationSubmitted',
+    'prereview consume admission.ApplicationSubmitted',
+    'prereview publish prereview.PrereviewOpened',
+    'insight consume prereview.PrereviewOpened',
+  ]);
+  const saved = spans.find(({ service, name }) => service === 'admission' && name === 'save application');
+  expect(way(saved)).toEqual([
+    'gateway mutation Submit',
+    'admission POST /api/commands/submitApplication',
+    'admission save application',
+  ]);
+  expect(spans.find(({ service }) => service === 'gateway')?.parentSpanId).toBe(spanId);
+});

@@ -20,6 +20,7 @@ import { type DocumentNode, getOperationAST, NoSchemaIntrospectionCustomRule } f
 import { createYoga } from 'graphql-yoga';
 import helmet from 'helmet';
 import mongoose from 'mongoose';
+import { Histogram } from 'prom-client';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { createLoaders, type GatewayContext } from './context.ts';
 import { createFeed } from './feed.ts';
@@ -49,12 +50,21 @@ const cookieOf = (request: Request): string | undefined =>
   new RegExp(`(?:^|; )${cookieName}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
 
 /** The span of one operation, below the one that the page began; what is asked on the way belongs to it. */
-const beginTrace = (request: Request, response: Response, query: string | undefined): string | undefined => {
-  const [operation = 'graphql'] = /\b(?:query|mutation|subscription)\s+\w+/.exec(query ?? '') ?? [];
+const beginTrace = (
+  request: Request,
+  response: Response,
+  query: string | undefined,
+  operations: Histogram,
+): string | undefined => {
+  const [operation, kind] = /\b(query|mutation|subscription)\s+\w+/.exec(query ?? '') ?? ['query', 'query'];
+  const end = operations.startTimer();
   const span = beginSpan(operation, 'server', readTraceparent(request.get('traceparent')), {
     'url.path': '/graphql',
   });
-  response.once('close', () => span.end());
+  response.once('close', () => {
+    span.end();
+    end({ kind, status: String(response.statusCode) });
+  });
   return span.traceparent;
 };
 
@@ -75,6 +85,13 @@ export const startGateway = async (
   const serviceToken = createServiceToken('gateway', config.serviceTokenSecret);
   const production = config.environment === 'production';
   const registry = createRegistry('gateway');
+  const operations = new Histogram({
+    name: 'yizhan_graphql_seconds',
+    help: 'Time of a GraphQL operation by kind; a subscription counts until it ends',
+    labelNames: ['kind', 'status'],
+    buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5],
+    registers: [registry],
+  });
   const connection = await mongoose
     .createConnection(config.mongodbUri, { dbName: `${config.installation}_clock`, maxPoolSize: 5 })
     .asPromise();
@@ -129,7 +146,7 @@ export const startGateway = async (
       const userToken = /^Bearer (.+)$/.exec(req.get('authorization') ?? '')?.[1];
       return {
         userToken,
-        traceparent: beginTrace(req, res, params.query),
+        traceparent: beginTrace(req, res, params.query, operations),
         source: req.ip ?? '',
         refreshToken: cookieOf(req),
         keepRefreshToken: (token) => {

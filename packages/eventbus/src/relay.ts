@@ -20,8 +20,8 @@ export interface RelayConfig {
   readonly source: string;
   readonly log: BusLog;
   readonly leaseMs?: number;
-  /** Called with the number of events sent. */
-  readonly onSent?: (count: number) => void;
+  /** Called with the events sent. */
+  readonly onSent?: (events: readonly StoredEvent[]) => void;
 }
 
 type Waiting = Pick<CaseDocument, '_id' | 'key' | 'unsent'>;
@@ -214,7 +214,7 @@ export const createRelay = (config: RelayConfig) => {
       })) as any[],
       { ordered: false },
     );
-    config.onSent?.(events.length);
+    config.onSent?.(events.map(({ event }) => event));
     return events.length;
   };
 

@@ -249,10 +249,10 @@ describe('the relay', () => {
 describe('two relays of one service', () => {
   it('never work at the same time, and the second takes over when the first ends', async () => {
     const sent = { first: 0, second: 0 };
-    const first = await startRelay({ onSent: (count) => (sent.first += count) });
+    const first = await startRelay({ onSent: (events) => (sent.first += events.length) });
     await source.save(eventsOf(newCaseId(), [{}]));
     await drained(first);
-    const second = await startRelay({ onSent: (count) => (sent.second += count) });
+    const second = await startRelay({ onSent: (events) => (sent.second += events.length) });
     for (let n = 0; n < 5; n += 1) await source.save(eventsOf(newCaseId(), [{}]));
     await drained(first);
     expect(sent).toEqual({ first: 6, second: 0 });

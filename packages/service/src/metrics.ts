@@ -37,6 +37,22 @@ export const createMetrics = (service: string) => {
       help: 'Age of the oldest unsent event',
       registers: [registry],
     }),
+    lag: new Gauge({
+      name: 'yizhan_consumer_lag_events',
+      help: 'Events in the topics of others that this service has not taken in',
+      registers: [registry],
+    }),
+    lights: new Counter({
+      name: 'yizhan_lights_turned_total',
+      help: 'Lights that turned, by clock and light',
+      labelNames: ['clock', 'light'],
+      registers: [registry],
+    }),
+    disk: new Gauge({
+      name: 'yizhan_database_disk_used_ratio',
+      help: 'Share of the disk below MongoDB that is used, 0 to 1',
+      registers: [registry],
+    }),
     parked: new Gauge({
       name: 'yizhan_events_parked',
       help: 'Events parked by reason',

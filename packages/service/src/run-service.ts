@@ -155,7 +155,14 @@ export const startService = async (
     topic,
     source: config.service,
     log,
-    onSent: (count) => metrics.sent.inc(count),
+    onSent: (events) => {
+      metrics.sent.inc(events.length);
+      for (const { type, body } of events) {
+        if (!type.endsWith('.LightTurned')) continue;
+        const { clock: which, light } = envelopeOf(body).data as Readonly<Record<string, string>>;
+        metrics.lights.inc({ clock: which ?? '', light: light ?? '' });
+      }
+    },
   });
   let nudge = (): void => undefined;
   const cases = createCases({
@@ -256,7 +263,11 @@ export const startService = async (
   app.use((request, response, next) => {
     const end = metrics.requests.startTimer();
     response.on('finish', () =>
-      end({ path: request.path.replace(/_[0-9a-z]{24}/g, '_id'), status: String(response.statusCode) }),
+      // What is not there is one path: a name that somebody made up is no label.
+      end({
+        path: response.statusCode === 404 ? 'none' : request.path.replace(/_[0-9a-z]{24}/g, '_id'),
+        status: String(response.statusCode),
+      }),
     );
     next();
   });
@@ -276,6 +287,11 @@ export const startService = async (
   app.get('/metrics', async (_request, response) => {
     const backlog = await relay.backlog();
     metrics.relayAge.set(backlog.ageMs / 1000);
+    // A broker that is away must not hide the other figures.
+    metrics.lag.set(await consumer.lag().catch(() => Number.NaN));
+    const disk = await connection.db?.command({ dbStats: 1 });
+    if (disk !== undefined)
+      metrics.disk.set(Number(disk['fsUsedSize']) / Math.max(1, Number(disk['fsTotalSize'])));
     for (const [reason, count] of Object.entries(await inbox.countParked()))
       metrics.parked.set({ reason }, count);
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());

@@ -10,6 +10,7 @@ import {
 } from '@yizhan/contracts';
 import { createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
+import { type CalendarCommand, calendarMachine } from './domain/calendar-case.ts';
 import { allVersions, catalogueMachine, type KeptCatalogues } from './domain/catalogue/catalogue-case.ts';
 import { type Credit, type CreditCommand, creditMachine } from './domain/credit.ts';
 import { fiveDigits } from './domain/filing.ts';
@@ -230,7 +231,15 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
       ...asked,
     });
 
+  const importCalendar = async (notice: Omit<CalendarCommand, 'type'>, asked: Asked): Promise<Answer> =>
+    await cases.execute(calendarMachine, {
+      id: derivedId(calendarMachine.prefix, asked.actor.county),
+      command: { type: 'importCalendar', ...notice },
+      ...asked,
+    });
+
   return {
+    importCalendar,
     fileProject,
     changeProjectFacts,
     onProject,

@@ -1,14 +1,19 @@
 import type { Answer, Cases } from '@yizhan/aggregate';
 import type { AnyEvent } from '@yizhan/contracts';
 import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/eventbus';
-import { serviceActor } from '@yizhan/service';
+import { type Notice, serviceActor } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { type Asked, type Commands, itemCaseId, projectCaseId } from './commands.ts';
+import { openStatuses } from './domain/item-states.ts';
 import { ruleOfStep } from './domain/path/plan.ts';
 import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
 
 /** What other cases lead to here: a path makes its items, a notice unblocks what needed it, an ending closes what is open. */
-export const createReactions = (cases: Cases, commands: Commands): Reactions => {
+export const createReactions = (
+  cases: Cases,
+  commands: Commands,
+  publish: (notice: Notice, session: ClientSession) => Promise<void>,
+): Reactions => {
   const asked = (event: AnyEvent, session: ClientSession, part = ''): Asked => ({
     actor: serviceActor('approval', event.county),
     key: `${event.id.replace('.', '-')}${part}`,
@@ -87,6 +92,17 @@ export const createReactions = (cases: Cases, commands: Commands): Reactions => 
     );
 
   return {
+    'approval.CalendarImported': async (event, session) => {
+      const { year, off, work, revision } = event.data;
+      await publish({ year, off, work, revision }, session);
+      // `dueAt` is an index alone: the sweeper comes by, and each item says itself which of its dates moved.
+      await cases.models.cases.updateMany(
+        { kind: 'item', status: { $in: openStatuses } },
+        { $min: { dueAt: event.recordedAt } },
+        { session },
+      );
+      return done;
+    },
     'approval.PathPlanned': async (event, session) => {
       const { projectId, catalogue: version } = event.data;
       const project = await projectOf(projectId, session);

@@ -15,12 +15,13 @@ import {
   requireHandedIn,
   type ServiceParts,
 } from '@yizhan/service';
-import { legalDateOf, officialCalendar } from '@yizhan/workdays';
+import { legalDateOf } from '@yizhan/workdays';
 import { type Commands, projectCaseId } from './commands.ts';
 import { catalogueOn, catalogueRow, changeOf } from './domain/catalogue/in-force.ts';
 import { type Item, type ItemCommand, ruleOfItem } from './domain/item-case.ts';
 import { openStatuses } from './domain/item-states.ts';
 import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
+import { projectClocks } from './domain/project-clocks.ts';
 import { itemRow, itemView, maySeeItem, maySeeProject, projectView } from './views.ts';
 
 const queueAtMost = 200;
@@ -92,6 +93,16 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
     await ownMaterials(input);
     return await item({ ...input }, type, context);
   };
+  const seenProject = async (projectId: string, actor: Actor): Promise<CaseDocument<FiledProject>> => {
+    const found = await cases.find<FiledProject>(projectCaseId(projectId));
+    if (found === null || found.county !== actor.county || !maySeeProject(actor, found.state))
+      throw refusedError(notFound);
+    return found;
+  };
+  const itemsOf = async (projectId: string) =>
+    await cases.models.cases
+      .find({ key: projectId, kind: 'item' }, { state: 1 })
+      .lean<Pick<CaseDocument<Item>, '_id' | 'state'>[]>();
   const catalogueNamed = async (version: string | undefined, county: string): Promise<Catalogue> => {
     const versions = await commands.cataloguesOf(county);
     if (version === undefined) return catalogueOn(versions, legalDateOf(await parts.clock.now()));
@@ -151,6 +162,9 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
       ),
       decideItem: c.decideItem.handler(
         async ({ input, context }) => await item(input, 'decideItem', context),
+      ),
+      importCalendar: c.importCalendar.handler(async ({ input: { key, ...notice }, context }) =>
+        answerOrRefuse(await commands.importCalendar(notice, { ...asked(context), key })),
       ),
       addCatalogueVersion: c.addCatalogueVersion.handler(async ({ input: { key, catalogue }, context }) =>
         answerOrRefuse(await commands.addCatalogueVersion(catalogue, { ...asked(context), key })),
@@ -218,20 +232,27 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
     },
     queries: {
       getFiledProject: os.queries.getFiledProject.handler(async ({ input, context }) => {
-        const found = await cases.find<FiledProject>(projectCaseId(input.projectId));
-        if (
-          found === null ||
-          found.county !== context.actor.county ||
-          !maySeeProject(context.actor, found.state)
-        )
-          throw refusedError(notFound);
-        const items = await cases.models.cases
-          .find({ key: input.projectId, kind: 'item' }, { state: 1 })
-          .lean<Pick<CaseDocument<Item>, '_id' | 'state'>[]>();
+        const found = await seenProject(input.projectId, context.actor);
+        const items = await itemsOf(input.projectId);
         return projectView(found, new Map(items.map(({ _id, state }) => [_id, state])), {
-          calendar: officialCalendar,
+          calendar: parts.calendar.current(),
           today: legalDateOf(await parts.clock.now()),
         });
+      }),
+      getProjectClocks: os.queries.getProjectClocks.handler(async ({ input, context }) => {
+        const { state } = await seenProject(input.projectId, context.actor);
+        const items = (await itemsOf(input.projectId)).map((item) => item.state);
+        const today = legalDateOf(await parts.clock.now());
+        const clocks = projectClocks(items, state.budget, parts.calendar.current(), today);
+        // What a pause says is between applicant and department.
+        return hasRole(context.actor, 'territory', 'land')
+          ? { ...clocks, intervals: clocks.intervals.map((held) => ({ ...held, by: null, evidence: null })) }
+          : clocks;
+      }),
+      getCalendar: os.queries.getCalendar.handler(({ input: { year } }) => {
+        const { version, years } = parts.calendar.current();
+        const { off = [], work = [], provisional = true } = years[year] ?? {};
+        return { version, year, provisional, off: [...off], work: [...work] };
       }),
       getItem: os.queries.getItem.handler(async ({ input, context }) => {
         const found = await cases.find<Item>(input.id);

@@ -1,5 +1,6 @@
-import type { ServiceDefinition, ServiceParts } from '@yizhan/service';
+import { publishNotice, type ServiceDefinition, type ServiceParts } from '@yizhan/service';
 import { createCommands } from './commands.ts';
+import { calendarMachine } from './domain/calendar-case.ts';
 import { catalogueMachine } from './domain/catalogue/catalogue-case.ts';
 import { checkCatalogue } from './domain/catalogue/check.ts';
 import { builtIn } from './domain/catalogue/versions.ts';
@@ -14,9 +15,15 @@ const commandsOf = ({ cases, config, serviceToken }: ServiceParts) =>
 
 /** The parts of `approval`. It takes its own events too: a path makes its items, a notice unblocks what needed it. */
 export const approval: ServiceDefinition = {
-  machines: [projectMachine, itemMachine, catalogueMachine, creditMachine],
+  machines: [projectMachine, itemMachine, catalogueMachine, creditMachine, calendarMachine],
   sources: ['approval', 'admission', 'land', 'acceptance'],
-  reactions: (parts) => createReactions(parts.cases, commandsOf(parts)),
+  reactions: (parts) =>
+    createReactions(
+      parts.cases,
+      commandsOf(parts),
+      async (notice, session) =>
+        await publishNotice(parts.connection, parts.config.installation, notice, session),
+    ),
   router: (parts) => createRouter(parts, commandsOf(parts)),
   prepare: async ({ connection }) => {
     const faults = builtIn.flatMap((catalogue) => checkCatalogue(catalogue));

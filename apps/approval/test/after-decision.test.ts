@@ -156,3 +156,66 @@ it('a filing is changed, told to be corrected, and cancelled; nothing of it is r
   await station.reaches(projectId, 'A2', 'closed');
   expect((await station.view(projectId)).status).toBe('cancelled');
 });
+
+it('what the items took is told with every pause; to onlookers without what a pause says', async () => {
+  const projectId = await station.withLand();
+  await station.submit(projectId, 'A5');
+  const id = itemCaseId(projectId, 'A5');
+  await station.of('naturalResources').commands.requestItemCorrection({
+    id,
+    key: key(),
+    asked: [{ what: '图纸', why: '缺' }],
+  });
+  const clocks = await station.owner.queries.getProjectClocks({ projectId });
+  expect(clocks).toMatchObject({ planned: 9, used: 0 });
+  expect(clocks.intervals.at(-1)).toMatchObject({ code: 'A5', cause: 'correction', evidence: '图纸' });
+  const town = station.at({ roles: ['territory'], unit: division });
+  expect((await town.queries.getProjectClocks({ projectId })).intervals.at(-1)).toMatchObject({
+    cause: 'correction',
+    by: null,
+    evidence: null,
+  });
+  const other = station.at({ roles: ['enterprise'], company: 'cmp_b' });
+  await expect(other.queries.getProjectClocks({ projectId })).rejects.toMatchObject(
+    refusedWith('CASE_NOT_FOUND'),
+  );
+});
+
+/** Last: it moves legal time. */
+it('an imported calendar moves the open due dates of every process, and the old day stays on record', async () => {
+  await station.installation.advanceTo('2026-12-30T01:00:00.000Z');
+  const projectId = await station.withLand();
+  await station.submit(projectId, 'A5');
+  const id = itemCaseId(projectId, 'A5');
+  await station.of('naturalResources').commands.requestItemCorrection({
+    id,
+    key: key(),
+    days: 3,
+    asked: [{ what: '图纸', why: '缺' }],
+  });
+  expect((await station.item(projectId, 'A5')).correction?.due).toMatchObject({
+    dueOn: '2027-01-05',
+    provisional: true,
+  });
+  const administrator = station.at({ roles: ['administrator'] });
+  await administrator.commands.importCalendar({
+    key: key(),
+    year: 2027,
+    notice: '关于2027年部分节假日安排的通知（示例）',
+    off: ['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04'],
+    work: ['2027-01-09'],
+  });
+  await until(
+    async () => {
+      await station.installation.internal('approval', '/sweep', 'POST');
+      return (await station.item(projectId, 'A5')).correction?.due.dueOn;
+    },
+    (dueOn) => dueOn === '2027-01-06',
+  );
+  const moved = (await station.eventsOf(id)).filter(({ type }) => type === 'approval.ItemDueMoved');
+  expect(moved.map(({ data }) => data)).toMatchObject([{ which: 'correction', from: '2027-01-05' }]);
+  expect(await station.owner.queries.getCalendar({ year: 2027 })).toMatchObject({
+    provisional: false,
+    work: ['2027-01-09'],
+  });
+});

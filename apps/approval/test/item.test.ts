@@ -4,6 +4,8 @@ import { mayByRole, somebody } from '@yizhan/testkit';
 import { describe, expect, it } from 'vitest';
 import { itemStatuses, itemTable } from '../src/domain/item-states.ts';
 import {
+  calendarStatuses,
+  calendarTable,
   catalogueStatuses,
   catalogueTable,
   creditStatuses,
@@ -33,10 +35,14 @@ describe('the tables', () => {
     expect(checkTable(projectTable, projectStatuses)).toEqual([]);
     expect(checkTable(catalogueTable, catalogueStatuses)).toEqual([]);
     expect(checkTable(creditTable, creditStatuses)).toEqual([]);
+    expect(checkTable(calendarTable, calendarStatuses)).toEqual([]);
   });
 
   it('let each role do this and nothing else', () => {
-    const may = mayByRole({ ...projectTable, ...itemTable, ...catalogueTable, ...creditTable }, roles);
+    const may = mayByRole(
+      { ...projectTable, ...itemTable, ...catalogueTable, ...creditTable, ...calendarTable },
+      roles,
+    );
     const given = Object.fromEntries(Object.entries(may).filter(([, who]) => who.length > 0));
     const [owner, desk, staff] = [['enterprise'], ['enterprise', 'windowClerk'], ['department', 'utility']];
     const withHead = ['department', 'departmentHead', 'utility'];
@@ -78,6 +84,7 @@ describe('the tables', () => {
       consentItemAmendment: ['departmentHead'],
       restoreCommitmentCredit: ['departmentHead'],
       addCatalogueVersion: ['administrator'],
+      importCalendar: ['administrator'],
     });
   });
 });

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server';
 import { hasRole, insightContract, refusal } from '@yizhan/contracts';
 import { type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
-import { legalDateOf, officialCalendar } from '@yizhan/workdays';
+import { legalDateOf } from '@yizhan/workdays';
 import type { Changes } from './changes.ts';
 import { dossierView, maySee, type ReadingDay, rowView, turnView } from './domain/view.ts';
 import { findMissingEvents } from './missing-events.ts';
@@ -13,7 +13,7 @@ const waitAtMostMs = 2000;
 export const createRouter = (parts: ServiceParts, readSide: ReadSide, changes: Changes) => {
   const os = implement(insightContract).$context<RequestContext>();
   const readingDay = async (): Promise<ReadingDay> => ({
-    calendar: officialCalendar,
+    calendar: parts.calendar.current(),
     today: legalDateOf(await parts.clock.now()),
   });
 

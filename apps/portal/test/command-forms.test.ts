@@ -25,6 +25,7 @@ const elsewhere = new Set([
   'advanceClock',
   'registerCompany',
   'addCatalogueVersion',
+  'importCalendar',
 ]);
 const names = Object.keys(mutations).filter((name) => !elsewhere.has(name));
 

@@ -177,6 +177,31 @@ export const itemRowSchema = z.object({
 });
 export type ItemRow = z.infer<typeof itemRowSchema>;
 
+const projectClocksSchema = z.object({
+  asOf: legalDateSchema,
+  /** WD: union of the promises as planned at the filing, and union of the time that counts so far. */
+  planned: z.int().nullable(),
+  used: z.int(),
+  intervals: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      department: z.string(),
+      cause: z.string(),
+      causeZh: z.string(),
+      start: legalDateSchema,
+      end: legalDateSchema.nullable(),
+      by: z.string().nullable(),
+      evidence: z.string().nullable(),
+    }),
+  ),
+  /** Working days by whoever held the clock, `enterprise` or a department, and for what. */
+  byHolder: z.array(
+    z.object({ holder: z.string(), cause: z.string(), causeZh: z.string(), workdays: z.int() }),
+  ),
+});
+export type ProjectClocks = z.infer<typeof projectClocksSchema>;
+
 const catalogueRowSchema = z.object({
   version: z.string(),
   name: z.string(),
@@ -312,6 +337,13 @@ export const approvalContract = {
     resumeItem: command('resumeItem', {}),
     extendItem: command('extendItem', { reason: textSchema(500) }),
     decideItem: command('decideItem', { outcome: z.enum(['granted', 'refused']), reason: textSchema(2000) }),
+    /** The yearly notice of the State Council; open due dates that hang on the year move. */
+    importCalendar: creating('importCalendar', {
+      year: z.int().min(2020).max(2099),
+      notice: textSchema(100),
+      off: z.array(legalDateSchema).max(60),
+      work: z.array(legalDateSchema).max(60),
+    }),
     /** An administrator's: in force from its date on, for what is filed then. */
     addCatalogueVersion: creating('addCatalogueVersion', { catalogue: catalogueSchema }),
     deliverItem: command('deliverItem', {
@@ -326,6 +358,24 @@ export const approvalContract = {
       'getFiledProject',
       z.strictObject({ projectId: caseIdSchema }),
       filedProjectViewSchema,
+    ),
+    /** What the items took, against the budget; who held the clock, and every pause on record. */
+    getProjectClocks: query(
+      'getProjectClocks',
+      z.strictObject({ projectId: caseIdSchema }),
+      projectClocksSchema,
+    ),
+    /** The working calendar as it is: which years are official, and what their notices say. */
+    getCalendar: query(
+      'getCalendar',
+      z.strictObject({ year: z.int().min(2020).max(2099) }),
+      z.object({
+        version: z.string(),
+        year: z.int(),
+        provisional: z.boolean(),
+        off: z.array(z.string()),
+        work: z.array(z.string()),
+      }),
     ),
     getItem: query('getItem', z.strictObject({ id: caseIdSchema }), itemViewSchema),
     /** One version of the catalogue; without a version the one in force today. */

@@ -1,6 +1,7 @@
 export * from './client.ts';
 export * from './config.ts';
 export * from './handed-in.ts';
+export { type LegalCalendar, type Notice, publishNotice } from './legal-calendar.ts';
 export * from './legal-clock.ts';
 export * from './log.ts';
 export * from './metrics.ts';

@@ -2,6 +2,7 @@ import type { WatchedClock } from '@yizhan/aggregate/machine';
 import type { ApprovalEvent, Due, HandedIn, ItemRule } from '@yizhan/contracts';
 import type { LegalDate, Limit } from '@yizhan/workdays';
 import { limitOf, ruleBefore } from './catalogue/rule.ts';
+import type { Held } from './item-ledger.ts';
 import { type ItemStatus, openStatuses } from './item-states.ts';
 
 export type DataOf<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>['data'];
@@ -32,7 +33,7 @@ export interface Item {
   /** The last deadline that was set, kept past its end: what came on paper in time may be entered late. */
   readonly deadline: { readonly toldOn: LegalDate; readonly dueOn: LegalDate } | null;
   readonly gaps:
-    | (Pick<DataOf<'ItemAcceptedWithGaps'>, 'missing' | 'due'> & { readonly supplied: boolean })
+    | (Pick<DataOf<'ItemAcceptedWithGaps'>, 'missing' | 'due' | 'days'> & { readonly supplied: boolean })
     | null;
   readonly commitment: boolean;
   readonly officer: string | null;
@@ -49,11 +50,15 @@ export interface Item {
   readonly certificate: Certificate | null;
   readonly inspectBy: Due | null;
   readonly rectifyBy: Due | null;
+  /** The day it was told to be mended, and the working days that were given. */
+  readonly rectifyFrom: { readonly on: LegalDate; readonly days: number | undefined } | null;
   readonly amendment: (DataOf<'AmendmentRequested'> & { readonly by: string }) | null;
   readonly notes: readonly { readonly text: string; readonly by: string; readonly on: LegalDate }[];
   /** Day of the last step: no later date is entered before it. */
   readonly lastOn: LegalDate;
   readonly clocks: readonly WatchedClock[];
+  /** Who held the clock since when, over all rounds. */
+  readonly ledger: readonly Held[];
   /** The clocks as the decision left them: a decision that is withdrawn lets them run on. */
   readonly stopped: readonly WatchedClock[];
 }

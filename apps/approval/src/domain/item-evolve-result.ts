@@ -57,6 +57,7 @@ export const evolveResult = (state: Item, event: Applied<ApprovalEvent>): Item =
             ...state,
             status: 'rectifying',
             rectifyBy: event.data.due ?? null,
+            rectifyFrom: { on, days: event.data.days },
             clocks:
               event.data.due === undefined
                 ? []
@@ -73,6 +74,7 @@ export const evolveResult = (state: Item, event: Applied<ApprovalEvent>): Item =
       return {
         ...state,
         rectifyBy: null,
+        rectifyFrom: null,
         inspectBy: event.data.inspectBy,
         clocks: [watchClock('inspection', department, inspectionLimit, on)],
       };

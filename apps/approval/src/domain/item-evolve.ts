@@ -3,7 +3,9 @@ import type { ApprovalEvent } from '@yizhan/contracts';
 import { legalDate } from '@yizhan/workdays';
 import { type Item, later, ruleOfItem } from './item-case.ts';
 import { extendedClocks, pausedClocks, resumedClocks, watchAcceptance } from './item-clocks.ts';
+import { withDue } from './item-dues.ts';
 import { evolveResult } from './item-evolve-result.ts';
+import { ledgerAfter } from './item-ledger.ts';
 import { gapsLimit, silenceLimit } from './limits.ts';
 
 const fresh = {
@@ -25,6 +27,7 @@ const fresh = {
   certificate: null,
   inspectBy: null,
   rectifyBy: null,
+  rectifyFrom: null,
   amendment: null,
   stopped: [],
 } as const;
@@ -68,6 +71,8 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
         commitment: event.data.commitment ?? false,
         clocks: [watchClock('silence', department, silenceLimit, on)],
       };
+    case 'ItemDueMoved':
+      return withDue(state, event.data);
     case 'ItemClaimed':
       return { ...state, officer: event.data.officer };
     case 'ItemHandedOver':
@@ -113,7 +118,7 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
         acceptedOn: on,
         acceptedBy: event.actor.id,
         officer: state.officer ?? event.actor.id,
-        gaps: { missing, due, supplied: false },
+        gaps: { missing, due, days: event.data.days, supplied: false },
         deadline: { toldOn: on, dueOn: legalDate(due.dueOn) },
         promised,
         statutory,
@@ -220,15 +225,16 @@ export const evolve = (state: Item | undefined, event: Applied<ApprovalEvent>): 
       firstReceivedOn: null,
       officer: null,
       notes: [],
+      ledger: [],
       // Nothing of it comes before the notice of what it needed.
       lastOn: unblockedOn ?? event.effectiveOn,
       clocks: [],
     };
   }
   if (state === undefined) throw new Error(`${event.type} before ItemPlanned`);
-  const next = evolveIn(state, event);
+  const next = { ...evolveIn(state, event), ledger: ledgerAfter(state, event) };
   // A light, or a notice from before, does not move the day of the last step.
-  return event.type === 'LightTurned' || event.type === 'ItemUnblocked'
+  return event.type === 'LightTurned' || event.type === 'ItemUnblocked' || event.type === 'ItemDueMoved'
     ? next
     : { ...next, lastOn: later(event.effectiveOn, state.lastOn) };
 };

@@ -161,6 +161,7 @@ export const correct = (
     data: {
       ...ids(state),
       asked: [...command.asked],
+      ...(command.days === undefined ? {} : { days: command.days }),
       due: dueFrom(context.calendar, limit, context.today),
       ...(state.corrected && superiorReason !== undefined ? { superiorReason } : {}),
     },

@@ -11,6 +11,7 @@ import { type Calendar, dueOn, endOfDay, type LegalDate, legalDate, startOfDay }
 import { type Item, ids } from './item-case.ts';
 import { windowOpens } from './item-certificate.ts';
 import { acceptance, watchAcceptance } from './item-clocks.ts';
+import { movedDues, withDue } from './item-dues.ts';
 import { appealRight, silenceLimit } from './limits.ts';
 
 const silenceEnds = (state: Item, calendar: Calendar): LegalDate | null =>
@@ -38,7 +39,14 @@ const certificateTurns = (state: Item, { now, today }: Moment): Emitted<Approval
 };
 
 /** What time alone has brought about: lights, silence that accepts, deadlines that end it, a certificate that runs out. */
-export const elapse = (state: Item, moment: Moment): readonly Emitted<ApprovalEvent>[] => {
+export const elapse = (before: Item, moment: Moment): readonly Emitted<ApprovalEvent>[] => {
+  // Another calendar moves the deadlines first: nothing lapses by one that is no longer.
+  const moved = movedDues(before, moment.calendar);
+  const state = moved.reduce((item, { data }) => withDue(item, data), before);
+  return [...moved, ...elapseBy(state, moment)];
+};
+
+const elapseBy = (state: Item, moment: Moment): readonly Emitted<ApprovalEvent>[] => {
   const lightsOf = (clocks: readonly WatchedClock[]): Emitted<ApprovalEvent>[] =>
     turnsDue(clocks, moment).map(({ on, ...turn }) => ({
       type: 'LightTurned',

@@ -8,6 +8,13 @@ export const catalogueTable = {
   addCatalogueVersion: { from: ['none', 'kept'], to: ['kept'], by: ['administrator'], zh: '增加目录版本' },
 } as const satisfies TransitionTable<CatalogueStatus>;
 
+export type CalendarStatus = 'kept';
+export const calendarStatuses: StatusTable<CalendarStatus> = { kept: { zh: '工作日历在库', end: true } };
+
+export const calendarTable = {
+  importCalendar: { from: ['none', 'kept'], to: ['kept'], by: ['administrator'], zh: '导入工作日历' },
+} as const satisfies TransitionTable<CalendarStatus>;
+
 export type CreditStatus = 'good' | 'barred';
 export const creditStatuses: StatusTable<CreditStatus> = {
   good: { zh: '信用良好' },

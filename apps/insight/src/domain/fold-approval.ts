@@ -331,6 +331,15 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
       );
     case 'approval.ItemAcceptanceRevoked':
       return released(moved({ status: 'acceptanceRevoked' }), key, on);
+    case 'approval.ItemDueMoved': {
+      const { which, from, to } = event.data;
+      return changeStep(state, code, (known) => ({
+        ...known,
+        due: known.due?.dueOn === from ? dueView(to) : known.due,
+        promisedDueOn: which === 'promised' ? to.dueOn : known.promisedDueOn,
+        statutoryDueOn: which === 'statutory' ? to.dueOn : known.statutoryDueOn,
+      }));
+    }
     case 'approval.ItemClockStarted':
       return changeStep(state, code, (known) => ({
         ...known,

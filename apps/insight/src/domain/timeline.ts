@@ -54,6 +54,8 @@ const told: Readonly<Record<EventType, Told>> = {
   'prereview.LightTurned': { title: '亮灯', internal: true },
   'approval.FilingCompleted': { title: '项目备案完成，取得项目代码（模拟）' },
   'approval.CatalogueVersionAdded': { title: '增加事项目录版本', silent: true },
+  'approval.CalendarImported': { title: '导入工作日历', silent: true },
+  'approval.ItemDueMoved': { title: '工作日历更新，期限调整' },
   'approval.PathPlanned': { title: '审批路径已生成' },
   'approval.ProjectFactsChanged': { title: '更正项目事实，重新规划路径' },
   'approval.ItemReplanned': { title: '按变更后的事实重新规划', silent: true },

@@ -9,6 +9,16 @@ import { askedSchema, dueSchema, lightTurnedSchema } from './shared.ts';
 
 const item = { projectId: z.string(), code: z.string() };
 
+/** The yearly notice of the State Council, as it was imported. */
+const calendarImported = z.strictObject({
+  year: z.int(),
+  notice: textSchema(100),
+  off: z.array(legalDateSchema),
+  work: z.array(legalDateSchema),
+  /** How often the year was imported. */
+  revision: z.int(),
+});
+
 /** One row of a project's path; A3 and A4 stand in it though `land` does them. */
 export const pathStepSchema = z.strictObject({
   code: z.string(),
@@ -42,6 +52,8 @@ export const inapplicableSchema = z.strictObject({
 /** Cases: `project` (filing and path) and `item`; key of both = project id. `catalogue`: one a county, its own key. */
 export const approvalEvents = defineEvents('approval', {
   /** By an administrator; it takes effect on its date, and open cases keep the version they have. */
+  /** By an administrator; it moves the open due dates that hang on the year. */
+  CalendarImported: calendarImported,
   CatalogueVersionAdded: z.strictObject({ catalogue: catalogueSchema }),
 
   /** 备案: receipt of complete information is the filing; it issues the (simulated) project code. */
@@ -182,6 +194,8 @@ export const approvalEvents = defineEvents('approval', {
   CorrectionRequested: z.strictObject({
     ...item,
     asked: z.array(askedSchema).min(1),
+    /** Working days, where the officer named them. */
+    days: z.int().optional(),
     due: dueSchema,
     superiorReason: textSchema(500).optional(),
   }),
@@ -202,6 +216,22 @@ export const approvalEvents = defineEvents('approval', {
     clockFrom: legalDateSchema,
     promised: dueSchema.nullable(),
     statutory: dueSchema.nullable(),
+  }),
+  /** Another calendar moved an open due date; the one before stands here. */
+  ItemDueMoved: z.strictObject({
+    ...item,
+    which: z.enum([
+      'acceptBy',
+      'correction',
+      'gaps',
+      'promised',
+      'statutory',
+      'deliverBy',
+      'inspectBy',
+      'rectifyBy',
+    ]),
+    from: legalDateSchema,
+    to: dueSchema,
   }),
   ItemClockStarted: z.strictObject({
     ...item,

@@ -59,7 +59,7 @@ const companyUnknown = refusal(
   'no such company',
   'companyId',
 );
-const creditCodeTaken = refusal(
+export const creditCodeTaken = refusal(
   'conflict',
   'CREDIT_CODE_TAKEN',
   '该统一社会信用代码已登记',
@@ -85,6 +85,13 @@ const accountsExist = refusal(
   'ACCOUNTS_EXIST',
   '已有账号，不能再以命令开立首个安全管理员',
   'accounts exist: the first administrator was made before',
+);
+
+export const ownerOnly = refusal(
+  'forbidden',
+  'COMPANY_OWNER_ONLY',
+  '只有企业管理人可以办理',
+  'only the owner of the company’s place here',
 );
 
 const isDuplicateKey = (error: unknown): boolean =>
@@ -143,7 +150,7 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
     command: AccountCommand,
     person: NewPerson,
     asked: Asked,
-    findFault: () => Promise<Refusal | null>,
+    findFault: (session: ClientSession) => Promise<Refusal | null>,
   ): Promise<Answer> => {
     const wrongRole = guardRole(table, command.type, asked.actor);
     if (wrongRole !== null) return no(wrongRole);
@@ -154,7 +161,7 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
     const credential: Credential = { _id: id, loginName, hash: await hashPassword(person.password) };
     const attempt = async () =>
       await together(id, command, asked, async (session) => {
-        const fault = await findFault();
+        const fault = await findFault(session);
         if (fault !== null) return fault;
         if ((await store.findCredentialByName(loginName, session)) !== null) return loginNameTaken;
         await store.addPerson(profile, credential, session);
@@ -181,10 +188,12 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
       ...(companyId === undefined ? {} : { company: companyId }),
       fingerprint: fingerprint(person),
     };
-    return await open(id, command, person, asked, async () => {
+    return await open(id, command, person, asked, async (session) => {
       if (companyId === undefined) return null;
       const [company] = await store.findCompanies([companyId]);
-      return company?.county === asked.actor.county ? null : companyUnknown;
+      if (company?.county !== asked.actor.county) return companyUnknown;
+      await store.claimCompany(companyId, id, session);
+      return null;
     });
   };
 
@@ -300,6 +309,8 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
       name,
       creditCode: creditCode === null ? null : creditCode.trim().toUpperCase(),
       county: actor.county,
+      owner: null,
+      legalRepresentative: null,
     };
     const answer = (replayed: boolean): CompanyAnswer => ({
       ok: true,
@@ -334,8 +345,28 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
       ...asked,
     });
 
+  /** Whoever owns his company's place here acts on its people; a disabled colleague is told as the table tells it. */
+  const asOwner = async (
+    id: string,
+    command: Extract<AccountCommand, { type: 'removeColleague' | 'handOverCompany' }>,
+    asked: Asked,
+  ): Promise<Answer> =>
+    await together(id, command, asked, async (session) => {
+      const { company, id: owner } = asked.actor;
+      const [own] = company === undefined ? [] : await store.findCompanies([company]);
+      if (own?.owner !== owner) return ownerOnly;
+      if (command.type === 'handOverCompany' && !(await store.handOver(own._id, owner, id, session)))
+        return ownerOnly;
+      return null;
+    });
+
   return {
     onAccount,
+    asOwner,
+    open,
+    together,
+    fingerprint,
+    findCodeFault,
     allowCreditCode,
     openAccount,
     openFirstAdministrator,

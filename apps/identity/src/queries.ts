@@ -166,6 +166,29 @@ export const createQueries = (store: Store, today: () => Promise<string>) => {
     });
   };
 
+  /** One's own company, with its people as they are seen by a colleague. */
+  const myCompany = async (actor: Actor) => {
+    const [company] =
+      isEnterprise(actor) && actor.company !== undefined ? await store.findCompanies([actor.company]) : [];
+    if (company === undefined) return notAllowed;
+    const accounts = await store.findAccounts({ companies: [company._id] });
+    const views = await accountViews(accounts);
+    return yes({
+      ...companyOf(company),
+      legalRepresentative: company.legalRepresentative,
+      owner: company.owner === actor.id,
+      people: views.map(({ id, name, phone, loginName, status, statusZh }) => ({
+        id,
+        name,
+        phone,
+        loginName,
+        status,
+        statusZh,
+        owner: company.owner === id,
+      })),
+    });
+  };
+
   const companies = async (actor: Actor, ids: readonly string[]): Promise<Result<CompanyView[]>> => {
     const found = await store.findCompanies(ids);
     return yes(
@@ -194,6 +217,6 @@ export const createQueries = (store: Store, today: () => Promise<string>) => {
     );
   };
 
-  return { me, contacts, contactsOfUnit, findStaff, listAccounts, companies, findCompanies };
+  return { me, myCompany, contacts, contactsOfUnit, findStaff, listAccounts, companies, findCompanies };
 };
 export type Queries = ReturnType<typeof createQueries>;

@@ -3,6 +3,7 @@ import { type Actor, identityContract, refusal } from '@yizhan/contracts';
 import { answerOrRefuse, type RequestContext, refusedError } from '@yizhan/service';
 import type { Commands } from './commands.ts';
 import type { Queries } from './queries.ts';
+import type { Registration } from './registration.ts';
 import type { Sessions } from './sessions.ts';
 import { sessionOf } from './signing-keys.ts';
 
@@ -16,10 +17,36 @@ const actorOf = ({ actor, caller }: RequestContext): Actor => {
 
 const asked = (context: RequestContext) => ({ actor: actorOf(context), traceparent: context.traceparent });
 
-export const createRouter = (commands: Commands, queries: Queries, sessions: Sessions) => {
+export const createRouter = (
+  commands: Commands,
+  queries: Queries,
+  sessions: Sessions,
+  registration: Registration,
+) => {
   const os = implement(identityContract).$context<RequestContext>();
 
   return os.router({
+    open: {
+      requestConfirmation: os.open.requestConfirmation.handler(async ({ input, context }) => {
+        const { purpose, to, loginName } = input;
+        const asked = {
+          purpose,
+          ...(to === undefined ? {} : { to }),
+          ...(loginName === undefined ? {} : { loginName }),
+        };
+        return answerOrRefuse(await registration.requestConfirmation(asked, context.source));
+      }),
+      registerEnterprise: os.open.registerEnterprise.handler(async ({ input }) =>
+        answerOrRefuse(await registration.registerEnterprise(input)),
+      ),
+      joinCompany: os.open.joinCompany.handler(async ({ input }) =>
+        answerOrRefuse(await registration.joinCompany(input)),
+      ),
+      resetForgottenPassword: os.open.resetForgottenPassword.handler(
+        async ({ input: { confirmation, code, password } }) =>
+          answerOrRefuse(await registration.resetForgottenPassword(confirmation, code, password)),
+      ),
+    },
     auth: {
       signIn: os.auth.signIn.handler(async ({ input, context }) =>
         answerOrRefuse(await sessions.signIn(input.loginName, input.password, context.source)),
@@ -64,6 +91,28 @@ export const createRouter = (commands: Commands, queries: Queries, sessions: Ses
         async ({ input: { id, key, seen, substitute }, context }) =>
           answerOrRefuse(await commands.nameSubstitute(id, substitute, { ...asked(context), key, seen })),
       ),
+      inviteColleague: os.commands.inviteColleague.handler(
+        async ({ input: { key: _key, ...who }, context }) =>
+          answerOrRefuse(await registration.inviteColleague(actorOf(context), who)),
+      ),
+      removeColleague: os.commands.removeColleague.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          answerOrRefuse(
+            await commands.asOwner(
+              id,
+              { type: 'removeColleague', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
+      ),
+      handOverCompany: os.commands.handOverCompany.handler(async ({ input: { id, key, seen }, context }) =>
+        answerOrRefuse(
+          await commands.asOwner(id, { type: 'handOverCompany' }, { ...asked(context), key, seen }),
+        ),
+      ),
+      bindCreditCode: os.commands.bindCreditCode.handler(async ({ input: { key: _key, ...body }, context }) =>
+        answerOrRefuse(await registration.bindCreditCode(actorOf(context), body)),
+      ),
       allowCreditCode: os.commands.allowCreditCode.handler(async ({ input: { key, ...body }, context }) =>
         answerOrRefuse(await commands.allowCreditCode(body, { ...asked(context), key })),
       ),
@@ -85,6 +134,9 @@ export const createRouter = (commands: Commands, queries: Queries, sessions: Ses
     },
     queries: {
       me: os.queries.me.handler(async ({ context }) => answerOrRefuse(await queries.me(actorOf(context)))),
+      myCompany: os.queries.myCompany.handler(async ({ context }) =>
+        answerOrRefuse(await queries.myCompany(actorOf(context))),
+      ),
       contacts: os.queries.contacts.handler(async ({ input, context }) =>
         answerOrRefuse(await queries.contacts(actorOf(context), input.ids)),
       ),

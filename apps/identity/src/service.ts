@@ -4,6 +4,7 @@ import { createCommands } from './commands.ts';
 import { accountMachine, minSeqOf } from './domain/account.ts';
 import { creditCodeMachine } from './domain/credit-code.ts';
 import { createQueries } from './queries.ts';
+import { createRegistration } from './registration.ts';
 import { createRouter } from './routes.ts';
 import { createAttempts, createSessions } from './sessions.ts';
 import { fingerprintKeyOf, publicKeySet, type SigningKeys } from './signing-keys.ts';
@@ -19,14 +20,22 @@ const minSeq = async ({ connection }: ServiceParts, account: string): Promise<nu
 export const createIdentity = (keys: SigningKeys): ServiceDefinition => ({
   machines: [accountMachine, creditCodeMachine],
   sources: [],
-  router: ({ cases, connection, clock }) => {
+  router: ({ cases, connection, clock, config }) => {
     const store = createStore(connection);
     const attempts = createAttempts();
     const commands = createCommands({ cases, store, attempts, fingerprintKey: fingerprintKeyOf(keys) });
+    const registration = createRegistration({
+      commands,
+      store,
+      attempts,
+      county: config.county,
+      simulated: config.environment !== 'production',
+    });
     return createRouter(
       commands,
       createQueries(store, async () => legalDateOf(await clock.now())),
       createSessions(store, keys, attempts),
+      registration,
     );
   },
   prepare: async ({ connection }, app) => {

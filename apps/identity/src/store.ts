@@ -25,6 +25,33 @@ export interface Company {
   readonly name: string;
   readonly creditCode: string | null;
   readonly county: string;
+  /** Account of who invites and removes its people; the first of them unless handed over. */
+  readonly owner: string | null;
+  readonly legalRepresentative: string | null;
+}
+
+/** A code sent to a phone or e-mail. Real time. */
+export interface Confirmation {
+  readonly _id: string;
+  readonly purpose: 'register' | 'reset';
+  readonly to: string;
+  readonly codeHash: string;
+  /** Whose password it resets; null where there is no such account, which the answer does not tell. */
+  readonly account: string | null;
+  readonly triesLeft: number;
+  readonly expiresAt: Date;
+}
+
+export interface Invitation {
+  /** Hash of what the owner passes on. */
+  readonly _id: string;
+  readonly company: string;
+  readonly county: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly post: string | null;
+  readonly by: string;
+  readonly expiresAt: Date;
 }
 
 /** A sign-in and the family of its refresh tokens: one document, in which they replace each other. Real time. */
@@ -58,7 +85,14 @@ const credentialSchema = new Schema(
 credentialSchema.index({ loginName: 1 }, { unique: true });
 
 const companySchema = new Schema(
-  { _id: text, name: text, creditCode: textOrNone, county: text },
+  {
+    _id: text,
+    name: text,
+    creditCode: textOrNone,
+    county: text,
+    owner: textOrNone,
+    legalRepresentative: textOrNone,
+  },
   { ...strict, collection: 'companies' },
 );
 companySchema.index(
@@ -82,6 +116,35 @@ const sessionSchema = new Schema(
 );
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
+const confirmationSchema = new Schema(
+  {
+    _id: text,
+    purpose: text,
+    to: text,
+    codeHash: text,
+    account: textOrNone,
+    triesLeft: { type: Number, required: true },
+    expiresAt: { type: Date, required: true },
+  },
+  { ...strict, collection: 'confirmations' },
+);
+confirmationSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
+const invitationSchema = new Schema(
+  {
+    _id: text,
+    company: text,
+    county: text,
+    name: text,
+    phone: text,
+    post: textOrNone,
+    by: text,
+    expiresAt: { type: Date, required: true },
+  },
+  { ...strict, collection: 'invitations' },
+);
+invitationSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
 export type AccountCase = CaseDocument<Account>;
 
 export interface AccountFilter {
@@ -104,12 +167,19 @@ export const createStore = (connection: Connection) => {
   const credentials = connection.model('Credential', credentialSchema) as unknown as Model<Credential>;
   const companies = connection.model('Company', companySchema) as unknown as Model<Company>;
   const sessions = connection.model('Session', sessionSchema) as unknown as Model<Session>;
+  const confirmations = connection.model(
+    'Confirmation',
+    confirmationSchema,
+  ) as unknown as Model<Confirmation>;
+  const invitations = connection.model('Invitation', invitationSchema) as unknown as Model<Invitation>;
   const accounts = connection.collection<AccountCase>('cases');
 
   return {
     ensureIndexes: async (): Promise<void> => {
       await Promise.all(
-        [profiles, credentials, companies, sessions].map(async (model) => await model.createIndexes()),
+        [profiles, credentials, companies, sessions, confirmations, invitations].map(
+          async (model) => await model.createIndexes(),
+        ),
       );
       await accounts.createIndex({ 'search.unit': 1, 'search.roles': 1 });
       await accounts.createIndex({ 'search.roles': 1 });
@@ -182,8 +252,45 @@ export const createStore = (connection: Connection) => {
     hasAccounts: async (): Promise<boolean> =>
       (await accounts.findOne({ kind: 'account' }, { projection: { _id: 1 } })) !== null,
 
-    addCompany: async (company: Company): Promise<void> => {
-      await companies.create([company]);
+    addCompany: async (company: Company, session?: ClientSession): Promise<void> => {
+      await companies.create([company], session === undefined ? {} : { session });
+    },
+    /** The first of a company's people owns its place here. */
+    claimCompany: async (id: string, owner: string, session: ClientSession): Promise<void> => {
+      await companies.updateOne({ _id: id, owner: null }, { $set: { owner } }, { session });
+    },
+    /** False where the company is not his to hand over. */
+    handOver: async (id: string, from: string, to: string, session: ClientSession): Promise<boolean> =>
+      (await companies.updateOne({ _id: id, owner: from }, { $set: { owner: to } }, { session }))
+        .matchedCount === 1,
+    /** False where a code is bound already. */
+    bindCode: async (
+      id: string,
+      bound: { readonly name: string; readonly creditCode: string; readonly legalRepresentative: string },
+    ): Promise<boolean> =>
+      (await companies.updateOne({ _id: id, creditCode: null }, { $set: bound })).matchedCount === 1,
+
+    addConfirmation: async (confirmation: Confirmation): Promise<void> => {
+      await confirmations.create([confirmation]);
+    },
+    /** Takes one try from a confirmation that still runs; null where there is none. */
+    tryConfirmation: async (id: string, purpose: Confirmation['purpose']): Promise<Confirmation | null> =>
+      await confirmations
+        .findOneAndUpdate(
+          { _id: id, purpose, triesLeft: { $gt: 0 }, expiresAt: { $gt: new Date() } },
+          { $inc: { triesLeft: -1 } },
+        )
+        .lean<Confirmation | null>(),
+    removeConfirmation: async (id: string): Promise<void> => {
+      await confirmations.deleteOne({ _id: id });
+    },
+    addInvitation: async (invitation: Invitation): Promise<void> => {
+      await invitations.create([invitation]);
+    },
+    findInvitation: async (id: string): Promise<Invitation | null> =>
+      await invitations.findOne({ _id: id, expiresAt: { $gt: new Date() } }).lean<Invitation | null>(),
+    removeInvitation: async (id: string, session: ClientSession): Promise<void> => {
+      await invitations.deleteOne({ _id: id }, { session });
     },
     findCompanies: async (ids: readonly string[]): Promise<readonly Company[]> =>
       await companies.find({ _id: { $in: [...ids] } }).lean<Company[]>(),

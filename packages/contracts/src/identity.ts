@@ -83,7 +83,88 @@ const whoSchema = z
   .strictObject({ unit: unitSchema.optional(), role: roleSchema.optional() })
   .refine(({ unit, role }) => unit !== undefined || role !== undefined, 'unit or role');
 
+const confirmationId = z.string().regex(/^cfm_[A-Za-z0-9_-]{24}$/);
+const confirmationCode = z.string().regex(/^\d{6}$/);
+const creditCodeOrNone = z.string().max(30).nullable();
+
+/** What is open to whoever has no account yet, or has lost his password: no actor stands behind it. */
+const openTo = <I extends z.ZodType, O extends z.ZodType>(name: string, path: string, input: I, output: O) =>
+  oc
+    .route({ method: 'POST', path: `/auth/${path}`, summary: name })
+    .input(input)
+    .output(output);
+
+export const companyPersonSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  loginName: z.string(),
+  status: z.string(),
+  statusZh: z.string(),
+  owner: z.boolean(),
+});
+
 export const identityContract = {
+  open: {
+    /**
+     * Sends a code to the phone or the e-mail named, or to those of an account. No message is sent yet: the code is
+     * **simulated** and comes back with the answer, labelled so; a production installation refuses.
+     */
+    requestConfirmation: openTo(
+      'requestConfirmation',
+      'confirmation',
+      z.strictObject({
+        purpose: z.enum(['register', 'reset']),
+        /** For a registration: a mobile phone or an e-mail. */
+        to: z.string().trim().max(100).optional(),
+        /** For a reset: whose. */
+        loginName: z.string().max(64).optional(),
+      }),
+      z.object({
+        confirmation: z.string(),
+        sentTo: z.string(),
+        /** 模拟: what a message would carry. */
+        simulatedCode: z.string(),
+        expiresAt: z.iso.datetime(),
+      }),
+    ),
+    /** A company and the first of its people, who owns its place here; without a credit code it is 拟设立. */
+    registerEnterprise: openTo(
+      'registerEnterprise',
+      'register',
+      z.strictObject({
+        confirmation: confirmationId,
+        code: confirmationCode,
+        companyName: textSchema(100),
+        creditCode: creditCodeOrNone,
+        /** Of a registered company; a natural person registers for one that is to be founded. */
+        legalRepresentative: textSchema(50).optional(),
+        loginName: loginNameSchema,
+        password: passwordSchema,
+        name: textSchema(50),
+        post: textSchema(50).optional(),
+      }),
+      z.object({ account: z.string(), company: z.string(), replayed: z.boolean() }),
+    ),
+    /** By the invitation of its owner, one more person of a company. */
+    joinCompany: openTo(
+      'joinCompany',
+      'join',
+      z.strictObject({
+        invitation: z.string().regex(/^[A-Za-z0-9_-]{32}$/),
+        loginName: loginNameSchema,
+        password: passwordSchema,
+      }),
+      z.object({ account: z.string(), company: z.string(), replayed: z.boolean() }),
+    ),
+    /** A new password for an enterprise's account; staff ask the security administrator. */
+    resetForgottenPassword: openTo(
+      'resetForgottenPassword',
+      'reset',
+      z.strictObject({ confirmation: confirmationId, code: confirmationCode, password: passwordSchema }),
+      z.object({ done: z.literal(true) }),
+    ),
+  },
   auth: {
     signIn: oc
       .route({ method: 'POST', path: '/auth/sign-in', summary: 'signIn' })
@@ -125,6 +206,34 @@ export const identityContract = {
     noteAbsence: command('noteAbsence', { from: legalDateSchema, until: legalDateSchema }),
     /** One's own; every other session ends. */
     changePassword: command('changePassword', { current: passwordSchema, next: passwordSchema }),
+    /** By the owner of a company's place here: the invitation is his to pass on, and good once, for seven days. */
+    inviteColleague: oc
+      .route({ method: 'POST', path: '/commands/inviteColleague', summary: 'inviteColleague' })
+      .input(
+        z.strictObject({
+          key: idempotencyKeySchema,
+          name: textSchema(50),
+          phone: phoneSchema,
+          post: textSchema(50).optional(),
+        }),
+      )
+      .output(z.object({ invitation: z.string(), expiresAt: z.iso.datetime() })),
+    /** By the owner: the colleague's account is disabled, what he did stays his. */
+    removeColleague: command('removeColleague', { reason: textSchema(200) }),
+    /** By the owner, to a colleague. */
+    handOverCompany: command('handOverCompany', {}),
+    /** 拟设立 has become a company: its code is bound once, before its project is filed (A1). */
+    bindCreditCode: oc
+      .route({ method: 'POST', path: '/commands/bindCreditCode', summary: 'bindCreditCode' })
+      .input(
+        z.strictObject({
+          key: idempotencyKeySchema,
+          name: textSchema(100),
+          creditCode: z.string().max(30),
+          legalRepresentative: textSchema(50),
+        }),
+      )
+      .output(companySchema.extend({ replayed: z.boolean() })),
     /** No case: a company is private data of `identity`, and emits no event. */
     registerCompany: oc
       .route({ method: 'POST', path: '/commands/registerCompany', summary: 'registerCompany' })
@@ -149,6 +258,17 @@ export const identityContract = {
     /** Of AB 岗 the one first who is there today. */
     contactsOfUnit: query('contactsOfUnit', whoSchema, z.array(contactSchema)),
     findStaff: query('findStaff', whoSchema, z.array(staffSchema)),
+    /** One's own company and its people, for an enterprise. */
+    myCompany: query(
+      'myCompany',
+      z.strictObject({}),
+      companySchema.extend({
+        legalRepresentative: z.string().nullable(),
+        /** Whether the one who asks owns its place here. */
+        owner: z.boolean(),
+        people: z.array(companyPersonSchema),
+      }),
+    ),
     listAccounts: query(
       'listAccounts',
       z.strictObject({

@@ -5,7 +5,8 @@ import type { ZodLike } from './types-from-zod.ts';
 
 export interface Procedure {
   readonly service: ServiceName;
-  readonly group: 'commands' | 'queries';
+  /** `open`: to whoever has no account yet. */
+  readonly group: 'commands' | 'queries' | 'open';
   readonly name: string;
   readonly input: ZodLike;
   readonly output: ZodLike;
@@ -29,7 +30,7 @@ export const proceduresOf = (list: typeof serviceContracts): readonly Procedure[
   const procedures: Procedure[] = [];
   const names = new Set<string>();
   for (const { service, contract } of list) {
-    for (const group of ['commands', 'queries'] as const) {
+    for (const group of ['commands', 'queries', 'open'] as const) {
       const members =
         (contract as Readonly<Record<string, Readonly<Record<string, ContractProcedure>> | undefined>>)[
           group
@@ -63,6 +64,7 @@ export const namedSchemas: ReadonlyMap<unknown, string> = new Map<unknown, strin
   [contracts.conditionSchema, 'Condition'],
   [contracts.dueSchema, 'Due'],
   [contracts.applicationViewSchema, 'Application'],
+  [contracts.materialViewSchema, 'Material'],
   [contracts.contactSchema, 'ContactView'],
   [contracts.companySchema, 'Company'],
   [contracts.accountViewSchema, 'Account'],

@@ -47,6 +47,10 @@ export type AccountCommand =
   | { readonly type: 'resetPassword'; readonly fingerprint: string }
   | { readonly type: 'changePassword'; readonly fingerprint: string }
   | { readonly type: 'nameSubstitute'; readonly substitute: string }
+  | { readonly type: 'openOwnAccount'; readonly company: string; readonly fingerprint: string }
+  | { readonly type: 'removeColleague'; readonly reason: string }
+  | { readonly type: 'handOverCompany' }
+  | { readonly type: 'resetForgottenPassword'; readonly fingerprint: string }
   | { readonly type: 'noteAbsence'; readonly from: string; readonly until: string };
 
 const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个账号', 'no such account');
@@ -107,8 +111,15 @@ const decide = (
   if (command.type === 'openFirstAdministrator')
     return open(account, actor.county, { roles: ['securityAdministrator'] });
   if (command.type === 'openAccount') return open(account, actor.county, command);
+  if (command.type === 'openOwnAccount')
+    return open(account, actor.county, { roles: ['enterprise'], company: command.company });
   if (state === undefined) return refused(notFound);
   switch (command.type) {
+    case 'removeColleague':
+      return decided({ type: 'AccountDisabled', data: { account, reason: command.reason } });
+    // Whose a company's place is, is private to it: nothing of the account changes, and nothing is told.
+    case 'handOverCompany':
+      return decided();
     case 'changeRoles':
       return changeRoles(state, command, context);
     case 'disableAccount':
@@ -116,6 +127,7 @@ const decide = (
     case 'enableAccount':
       return decided({ type: 'AccountEnabled', data: { account } });
     case 'resetPassword':
+    case 'resetForgottenPassword':
     case 'changePassword':
       return decided({ type: 'PasswordChanged', data: { account } });
     case 'noteAbsence':
@@ -175,11 +187,17 @@ const evolve = (state: Account | undefined, event: Applied<AccountEvent>): Accou
 
 const neverOnOneself: readonly AccountCommand['type'][] = ['changeRoles', 'disableAccount', 'resetPassword'];
 
+const ofColleagues: readonly AccountCommand['type'][] = ['removeColleague', 'handOverCompany'];
+
 /** One's own password is one's own affair; nobody gives himself roles, nor locks himself out. */
 const mayAct = (state: Account | undefined, command: AccountCommand, actor: Actor): Refusal | null => {
   if (state === undefined) return null;
   const own = state.account === actor.id;
   if (command.type === 'changePassword' && !own) return notFound;
+  if (ofColleagues.includes(command.type) && (state.company === null || state.company !== actor.company))
+    return notFound;
+  if (own && ofColleagues.includes(command.type))
+    return refusal('forbidden', 'SELF_ADMINISTRATION', '不能对本人账号办理', 'not on one’s own account');
   if (
     command.type === 'noteAbsence' &&
     !hasRole(actor, 'securityAdministrator') &&

@@ -14,6 +14,11 @@ export const sessionMs = { value: 12 * 60 * minuteMs, basis: 'a working day' } s
 /** Two tabs that refresh at once are no reuse (domain §10). */
 export const refreshGraceMs = { value: 10_000, basis: 'domain §10' } satisfies Figure;
 
+/** A code for whoever registers or has lost his password. */
+export const confirmationMs = { value: 10 * minuteMs, basis: 'usual practice' } satisfies Figure;
+export const confirmationTries = { value: 5, basis: 'domain §10' } satisfies Figure;
+export const invitationMs = { value: 7 * 24 * 60 * minuteMs, basis: 'usual practice' } satisfies Figure;
+
 /** Failed attempts that are answered within the window, then none. The lock of domain §10 comes in a later issue. */
 export const attempts = {
   ofLoginName: { points: 10, seconds: 900 },

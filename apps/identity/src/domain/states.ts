@@ -18,6 +18,11 @@ export const table = {
   /** By the command of the installation alone (`create-first-administrator`); no procedure leads here. */
   openFirstAdministrator: { from: ['none'], to: ['active'], by: ['service'], zh: '开立首个安全管理员' },
   openAccount: { from: ['none'], to: ['active'], by: ['securityAdministrator'], zh: '开立账号' },
+  /** By whoever registers his company, or was invited into it: nobody who is signed in stands behind it. */
+  openOwnAccount: { from: ['none'], to: ['active'], by: ['service'], zh: '企业自行注册' },
+  removeColleague: { from: ['active'], to: ['disabled'], by: ['enterprise'], zh: '移除企业人员' },
+  handOverCompany: { from: ['active'], to: ['active'], by: ['enterprise'], zh: '移交企业管理' },
+  resetForgottenPassword: { from: ['active'], to: ['active'], by: ['service'], zh: '找回密码' },
   changeRoles: {
     from: ['active', 'disabled'],
     to: [],

@@ -88,11 +88,11 @@ export const signInByPage = async (
     },
     fill,
     fillApplication,
-    /** Takes one's turn on a project: its button, the form behind it, the receipt or the confirmation. */
-    act: async (projectId: string, action: string, filled: Filled = {}): Promise<void> => {
+    /** Takes one's turn on a project: its button, the form behind it, the receipt or the confirmation; `of` which item. */
+    act: async (projectId: string, action: string, filled: Filled = {}, of = ''): Promise<void> => {
       try {
         await page.goto(`${address}/projects/${projectId}`);
-        await page.getByTestId(`turn-${action}`).first().click();
+        await page.locator(`[data-testid="turn-${action}"][aria-label*="${of}"]`).first().click();
         await page.getByTestId('command-submit').waitFor();
         await fill(filled);
         await page.getByTestId('command-submit').click();

@@ -109,14 +109,20 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
   await station.award(parcelId, projectId, moved.advanceClock.today);
 
   // The first item by the page, by both sides; the next two by the door.
-  await walk.until('qiye', projectId, 'A5', ({ turns }) =>
-    turns.some((turn) => turn.action === 'submitItem'),
-  );
-  await enterprise.act(projectId, 'submitItem');
+  await walk.until('qiye', projectId, 'A5', ({ turns, steps }) => {
+    const step = steps.find(({ code }) => code === 'A5');
+    return turns.some((turn) => turn.action === 'submitItem' && turn.caseId === step?.caseId);
+  });
+  await enterprise.open(`/projects/${projectId}`);
+  await enterprise.page.getByTestId('map-A5').waitFor();
+  await enterprise.picture('path');
+  await enterprise.act(projectId, 'submitItem', {}, 'A5');
   await walk.until('guizi', projectId, 'A5 received', ({ turns }) =>
     turns.some((turn) => turn.action === 'acceptItem'),
   );
-  await officer.act(projectId, 'acceptItem');
+  await officer.open('/tasks');
+  await officer.picture('tasks-officer');
+  await officer.act(projectId, 'acceptItem', {}, 'A5');
   await walk.take('guizi2', projectId, 'decideItem', 'decideItem', 'page-A5-decide', {
     outcome: 'granted',
     reason: '符合法定条件',
@@ -124,7 +130,10 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
   await walk.until('guizi', projectId, 'A5 decided', ({ turns }) =>
     turns.some((turn) => turn.action === 'deliverItem'),
   );
-  await officer.act(projectId, 'deliverItem');
+  await officer.act(projectId, 'deliverItem', {}, 'A5');
+  await officer.open(`/projects/${projectId}`);
+  await officer.page.getByTestId('map-A5').waitFor();
+  await officer.picture('path');
   await station.passPath(projectId);
 
   // Construction and acceptance; one check fails, is rectified and alone checked again.

@@ -4,6 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type BindCreditCodeInput = {
+  creditCode: string;
+  key: string;
+  legalRepresentative: string;
+  name: string;
+};
+
 export type ContactsInput = {
   ids: Array<string>;
 };
@@ -30,10 +37,19 @@ export type FindEngagementsInput = {
   status?: string | null | undefined;
 };
 
+export type FindMaterialsInput = {
+  projectId: string;
+};
+
 export type FindMyTasksInput = {
   after?: GetDossierAfterInput | null | undefined;
   skip: number;
   take: number;
+};
+
+export type FindNoticesInput = {
+  item?: string | null | undefined;
+  projectId: string;
 };
 
 export type FindParcelsInput = {
@@ -66,14 +82,68 @@ export type GetEngagementInput = {
   projectId: string;
 };
 
+export type GetFunnelInput = {
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+};
+
+export type GetItemInput = {
+  id: string;
+};
+
+export type GetItemMaterialsInput = {
+  item: string;
+};
+
 export type GetParcelInput = {
   id: string;
+};
+
+export type GetProjectClocksInput = {
+  projectId: string;
+};
+
+export type InviteColleagueInput = {
+  key: string;
+  name: string;
+  phone: string;
+  post?: string | null | undefined;
+};
+
+export type JoinCompanyInput = {
+  invitation: string;
+  loginName: string;
+  password: string;
 };
 
 export type ListAccountsInput = {
   after?: string | null | undefined;
   limit?: number | null | undefined;
   role?: string | null | undefined;
+};
+
+export type RegisterEnterpriseInput = {
+  code: string;
+  companyName: string;
+  confirmation: string;
+  creditCode?: string | null | undefined;
+  legalRepresentative?: string | null | undefined;
+  loginName: string;
+  name: string;
+  password: string;
+  post?: string | null | undefined;
+};
+
+export type RequestConfirmationInput = {
+  loginName?: string | null | undefined;
+  purpose: string;
+  to?: string | null | undefined;
+};
+
+export type ResetForgottenPasswordInput = {
+  code: string;
+  confirmation: string;
+  password: string;
 };
 
 export type SaveDraftInput = {
@@ -145,7 +215,7 @@ export type GetDossierQueryVariables = Exact<{
 }>;
 
 
-export type GetDossierQuery = { getDossier: { projectId: string, version: number, stale: boolean, name: string, company: string, investorName: string, division: string, divisionName: string | null, industry: string, totalInvestment: string | null, landMu: string | null, projectCode: string | null, stage: string, stageZh: string, ended: boolean, parts: Array<{ part: string, zh: string, caseId: string | null, state: string, statusZh: string, since: string | null }>, steps: Array<{ caseId: string | null, code: string, name: string, department: string, stage: string, status: string, statusZh: string, needs: Array<string>, waitsFor: Array<string>, promise: string | null, statutory: string | null, submittedOn: string | null, acceptedOn: string | null, decidedOn: string | null, deliveredOn: string | null, promisedDueOn: string | null, statutoryDueOn: string | null, outcome: string | null, certificate: string | null }>, turns: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }>, timeline: Array<{ id: string, on: string, recordedAt: string, service: string, type: string, title: string, detail: string, internal: boolean, receipt: string | null, byName: string, byUnitName: string | null, by: { id: string, role: string, unit: string | null } }>, agency: { caseId: string, status: string, statusZh: string, chief: string | null, agents: Array<string>, chiefContact: { id: string, name: string, post: string | null, phone: string | null } | null, agentContacts: Array<{ id: string, name: string, post: string | null, phone: string | null } | null> } | null, parcel: { parcelId: string, parcelCode: string, name: string, status: string, statusZh: string } | null, judgement: Array<{ department: string, because: string, veto: boolean, opinion: string | null, opinionZh: string, text: string | null, on: string | null, basis: string | null, conditions: Array<string>, at: string | null, byName: string | null, dueOn: string | null, overdue: boolean }>, conference: { heldOn: string, agenda: string, calledOn: string, silent: Array<string>, held: { on: string, attended: Array<string>, voters: Array<string>, convenedBy: string, decidedByName: string | null, minutes: string, minority: string | null } | null } | null, proposal: { conclusion: string, zh: string, reason: string, reviewOn: string | null, on: string } | null, acceptance: { caseId: string, status: string, statusZh: string, checks: Array<{ check: string, department: string, round: number, passed: boolean | null, finding: string | null }> } | null, conclusion: { zh: string, reason: string, conditions: Array<string>, on: string } | null, conditions: Array<{ caseId: string, text: string, department: string, attachedToZh: string, holdsUp: boolean, dueOn: string, status: string, statusZh: string, light: string, evidence: string | null, finding: string | null }>, supplement: { dueOn: string, asked: Array<{ what: string, why: string }> } | null, metrics: { asOf: string, governmentDays: number | null, cumulativeDays: number | null, spanToPermit: number | null, spanToCompletion: number | null, spanSoFar: number | null, byCause: Array<{ cause: string, zh: string, days: number }>, byDepartment: Array<{ department: string, days: number }> } } };
+export type GetDossierQuery = { getDossier: { projectId: string, version: number, stale: boolean, name: string, company: string, investorName: string, division: string, divisionName: string | null, industry: string, totalInvestment: string | null, landMu: string | null, projectCode: string | null, stage: string, stageZh: string, ended: boolean, parts: Array<{ part: string, zh: string, caseId: string | null, state: string, statusZh: string, since: string | null }>, steps: Array<{ caseId: string | null, code: string, name: string, department: string, stage: string, status: string, statusZh: string, needs: Array<string>, waitsFor: Array<string>, promise: string | null, statutory: string | null, submittedOn: string | null, acceptedOn: string | null, decidedOn: string | null, deliveredOn: string | null, promisedDueOn: string | null, statutoryDueOn: string | null, outcome: string | null, certificate: string | null, why: string | null, critical: boolean, validUntil: string | null }>, path: { criticalPath: Array<string>, earliestFinish: string | null, budget: number | null, inapplicable: Array<{ code: string, name: string, stage: string, zh: string, basis: string }> } | null, turns: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }>, timeline: Array<{ id: string, on: string, recordedAt: string, service: string, type: string, title: string, detail: string, internal: boolean, receipt: string | null, byName: string, byUnitName: string | null, by: { id: string, role: string, unit: string | null } }>, agency: { caseId: string, status: string, statusZh: string, chief: string | null, agents: Array<string>, chiefContact: { id: string, name: string, post: string | null, phone: string | null } | null, agentContacts: Array<{ id: string, name: string, post: string | null, phone: string | null } | null> } | null, parcel: { parcelId: string, parcelCode: string, name: string, status: string, statusZh: string } | null, judgement: Array<{ department: string, because: string, veto: boolean, opinion: string | null, opinionZh: string, text: string | null, on: string | null, basis: string | null, conditions: Array<string>, at: string | null, byName: string | null, dueOn: string | null, overdue: boolean }>, conference: { heldOn: string, agenda: string, calledOn: string, silent: Array<string>, held: { on: string, attended: Array<string>, voters: Array<string>, convenedBy: string, decidedByName: string | null, minutes: string, minority: string | null } | null } | null, proposal: { conclusion: string, zh: string, reason: string, reviewOn: string | null, on: string } | null, acceptance: { caseId: string, status: string, statusZh: string, checks: Array<{ check: string, department: string, round: number, passed: boolean | null, finding: string | null }> } | null, conclusion: { zh: string, reason: string, conditions: Array<string>, on: string } | null, conditions: Array<{ caseId: string, text: string, department: string, attachedToZh: string, holdsUp: boolean, dueOn: string, status: string, statusZh: string, light: string, evidence: string | null, finding: string | null }>, supplement: { dueOn: string, asked: Array<{ what: string, why: string }> } | null, metrics: { asOf: string, governmentDays: number | null, cumulativeDays: number | null, spanToPermit: number | null, spanToCompletion: number | null, spanSoFar: number | null, byCause: Array<{ cause: string, zh: string, days: number }>, byDepartment: Array<{ department: string, days: number }> } } };
 
 export type FindDossiersQueryVariables = Exact<{
   input: FindDossiersInput;
@@ -173,6 +243,20 @@ export type MyWorkChangedSubscriptionVariables = Exact<{ [key: string]: never; }
 
 export type MyWorkChangedSubscription = { myWorkChanged: { at: string } | null };
 
+export type GetItemQueryVariables = Exact<{
+  input: GetItemInput;
+}>;
+
+
+export type GetItemQuery = { getItem: { id: string, projectId: string, status: string, code: string, department: string, round: number, receivedOn: string | null, acceptedOn: string | null, deemed: boolean, extended: boolean, commitment: boolean, commitmentBasis: string | null, decidedBy: string, inspectBy: string | null, promised: { dueOn: string, provisional: boolean } | null, statutory: { dueOn: string, provisional: boolean } | null, correction: { asked: Array<{ what: string, why: string }>, due: { dueOn: string } } | null, gaps: { supplied: boolean, missing: Array<{ kind: string, what: string }>, due: { dueOn: string } } | null, suspension: { procedure: string, notice: string, noticeNumber: string | null, dueOn: string | null } | null, proposal: { outcome: string, reason: string } | null, amendment: { kind: string, reason: string, text: string | null } | null, decision: { outcome: string, reason: string, appeal: string, on: string } | null, certificate: { number: string, until: string | null, extensions: number, extensionApplied: boolean, used: boolean } | null, notes: Array<{ text: string, on: string }>, limits: Array<{ which: string, value: number, unit: string, basis: string, illustrative: boolean }> } };
+
+export type GetProjectClocksQueryVariables = Exact<{
+  input: GetProjectClocksInput;
+}>;
+
+
+export type GetProjectClocksQuery = { getProjectClocks: { asOf: string, planned: number | null, used: number, intervals: Array<{ code: string, department: string, cause: string, causeZh: string, start: string, end: string | null, evidence: string | null }>, byHolder: Array<{ holder: string, cause: string, causeZh: string, workdays: number }> } };
+
 export type IndicatorFieldsFragment = { kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string };
 
 export type FindParcelsQueryVariables = Exact<{
@@ -188,6 +272,29 @@ export type GetParcelQueryVariables = Exact<{
 
 
 export type GetParcelQuery = { getParcel: { id: string, status: string, statusZh: string, parcelCode: string, name: string, division: string, divisionName: string, area: string, mu: string, industries: Array<string>, dueOn: string | null, version: number, holders: Array<string>, constructionOn: string | null, completionPassedOn: string | null, operatingSince: string | null, productionPassedOn: string | null, indicators: Array<{ kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string }>, listing: { noticeOn: string, listingFrom: string, closesOn: string, startPrice: string } | null, evaluations: Array<{ evaluation: string, result: string | null }>, countersigns: Array<{ department: string, name: string, opinion: string | null, on: string | null }>, scheme: { opinion: string, on: string } | null, filing: { receipt: string, on: string } | null, failures: Array<{ reason: string, on: string }>, award: { projectId: string | null, company: string | null, price: string, noticeOn: string, contractDue: { dueOn: string, provisional: boolean } } | null, contracts: { legalityOpinion: string | null, on: string } | null, registration: { note: string, on: string } | null, results: Array<{ kind: string, promised: string, measured: string, met: boolean, shortfall: string, source: string }>, rectification: { at: string, months: number, dueOn: string, report: string | null } | null, breach: { reason: string, on: string } | null, returned: { reason: string, on: string } | null } };
+
+export type MaterialFieldsFragment = { id: string, version: number, status: string, statusZh: string, kind: string, versions: Array<{ number: number, file: string, name: string, mediaType: string, size: number, uploadedAt: string, handedInTo: Array<string> }> };
+
+export type FindMaterialsQueryVariables = Exact<{
+  input: FindMaterialsInput;
+}>;
+
+
+export type FindMaterialsQuery = { findMaterials: Array<{ id: string, version: number, status: string, statusZh: string, kind: string, versions: Array<{ number: number, file: string, name: string, mediaType: string, size: number, uploadedAt: string, handedInTo: Array<string> }> }> };
+
+export type GetItemMaterialsQueryVariables = Exact<{
+  input: GetItemMaterialsInput;
+}>;
+
+
+export type GetItemMaterialsQuery = { getItemMaterials: { item: string, projectId: string, asked: Array<{ kind: string, name: string, form: string, required: string, state: string, materials: Array<{ id: string, version: number, status: string, statusZh: string, kind: string, versions: Array<{ number: number, file: string, name: string, mediaType: string, size: number, uploadedAt: string, handedInTo: Array<string> }> }> }>, others: Array<{ id: string, version: number, status: string, statusZh: string, kind: string, versions: Array<{ number: number, file: string, name: string, mediaType: string, size: number, uploadedAt: string, handedInTo: Array<string> }> }> } };
+
+export type FindNoticesQueryVariables = Exact<{
+  input: FindNoticesInput;
+}>;
+
+
+export type FindNoticesQuery = { findNotices: Array<{ id: string, item: string, code: string, noticeZh: string, number: string, on: string, size: number }> };
 
 export type ClockQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -205,6 +312,13 @@ export type GetOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type GetOverviewQuery = { getOverview: { asOf: string, medianGovernmentDays: number | null, definition: string, funnel: { filed: number, prereviewAgreed: number, judged: number, concluded: number, coded: number, parcelsFiled: number, completed: number }, byStage: Array<{ stage: string, zh: string, count: number }>, completedProjects: Array<{ projectId: string, name: string, governmentDays: number, span: number }>, byDepartment: Array<{ department: string, days: number, open: number, overdue: number }> } };
+
+export type GetFunnelQueryVariables = Exact<{
+  input: GetFunnelInput;
+}>;
+
+
+export type GetFunnelQuery = { getFunnel: { asOf: string, total: { filed: number, prereviewAgreed: number, judged: number, passed: number, concluded: number }, byDivision: Array<{ key: string, filed: number, prereviewAgreed: number, judged: number, passed: number, concluded: number }>, byIndustry: Array<{ key: string, filed: number, prereviewAgreed: number, judged: number, passed: number, concluded: number }>, byInvestment: Array<{ key: string, filed: number, prereviewAgreed: number, judged: number, passed: number, concluded: number }> } };
 
 export type OperationsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -250,6 +364,71 @@ export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MeQuery = { me: { id: string, company: { id: string, name: string, creditCode: string | null } | null } };
+
+export type MyCompanyQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyCompanyQuery = { myCompany: { id: string, name: string, creditCode: string | null, legalRepresentative: string | null, owner: boolean, people: Array<{ id: string, name: string, phone: string | null, loginName: string, status: string, statusZh: string, owner: boolean }> } };
+
+export type RequestConfirmationMutationVariables = Exact<{
+  input: RequestConfirmationInput;
+}>;
+
+
+export type RequestConfirmationMutation = { requestConfirmation:
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+    | { __typename: 'RequestConfirmationDone', confirmation: string, sentTo: string, simulatedCode: string, expiresAt: string }
+   };
+
+export type RegisterEnterpriseMutationVariables = Exact<{
+  input: RegisterEnterpriseInput;
+}>;
+
+
+export type RegisterEnterpriseMutation = { registerEnterprise:
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+    | { __typename: 'RegisterEnterpriseDone', account: string }
+   };
+
+export type JoinCompanyMutationVariables = Exact<{
+  input: JoinCompanyInput;
+}>;
+
+
+export type JoinCompanyMutation = { joinCompany:
+    | { __typename: 'JoinCompanyDone', account: string }
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+   };
+
+export type ResetForgottenPasswordMutationVariables = Exact<{
+  input: ResetForgottenPasswordInput;
+}>;
+
+
+export type ResetForgottenPasswordMutation = { resetForgottenPassword:
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+    | { __typename: 'ResetForgottenPasswordDone', done: boolean }
+   };
+
+export type InviteColleagueMutationVariables = Exact<{
+  input: InviteColleagueInput;
+}>;
+
+
+export type InviteColleagueMutation = { inviteColleague:
+    | { __typename: 'InviteColleagueDone', invitation: string, expiresAt: string }
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+   };
+
+export type BindCreditCodeMutationVariables = Exact<{
+  input: BindCreditCodeInput;
+}>;
+
+
+export type BindCreditCodeMutation = { bindCreditCode:
+    | { __typename: 'BindCreditCodeDone', id: string, creditCode: string | null }
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+   };
 
 export type SignedInFieldsFragment = { accessToken: string, expiresAt: string, me: { id: string, name: string, post: string | null, roles: Array<string>, unit: string | null, unitName: string | null, company: string | null, companyName: string | null } };
 
@@ -342,6 +521,24 @@ export const IndicatorFieldsFragmentDoc = new TypedDocumentString(`
   judgedAt
 }
     `, {"fragmentName":"IndicatorFields"}) as unknown as TypedDocumentString<IndicatorFieldsFragment, unknown>;
+export const MaterialFieldsFragmentDoc = new TypedDocumentString(`
+    fragment MaterialFields on Material {
+  id
+  version
+  status
+  statusZh
+  kind
+  versions {
+    number
+    file
+    name
+    mediaType
+    size
+    uploadedAt
+    handedInTo
+  }
+}
+    `, {"fragmentName":"MaterialFields"}) as unknown as TypedDocumentString<MaterialFieldsFragment, unknown>;
 export const SignedInFieldsFragmentDoc = new TypedDocumentString(`
     fragment SignedInFields on SignedIn {
   accessToken
@@ -577,6 +774,21 @@ export const GetDossierDocument = new TypedDocumentString(`
       statutoryDueOn
       outcome
       certificate
+      why
+      critical
+      validUntil
+    }
+    path {
+      inapplicable {
+        code
+        name
+        stage
+        zh
+        basis
+      }
+      criticalPath
+      earliestFinish
+      budget
     }
     turns {
       ...TurnFields
@@ -847,6 +1059,116 @@ export const MyWorkChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyWorkChangedSubscription, MyWorkChangedSubscriptionVariables>;
+export const GetItemDocument = new TypedDocumentString(`
+    query GetItem($input: GetItemInput!) {
+  getItem(input: $input) {
+    id
+    projectId
+    status
+    code
+    department
+    round
+    receivedOn
+    acceptedOn
+    deemed
+    promised {
+      dueOn
+      provisional
+    }
+    statutory {
+      dueOn
+      provisional
+    }
+    extended
+    correction {
+      asked {
+        what
+        why
+      }
+      due {
+        dueOn
+      }
+    }
+    gaps {
+      missing {
+        kind
+        what
+      }
+      due {
+        dueOn
+      }
+      supplied
+    }
+    suspension {
+      procedure
+      notice
+      noticeNumber
+      dueOn
+    }
+    commitment
+    commitmentBasis
+    decidedBy
+    proposal {
+      outcome
+      reason
+    }
+    amendment {
+      kind
+      reason
+      text
+    }
+    decision {
+      outcome
+      reason
+      appeal
+      on
+    }
+    certificate {
+      number
+      until
+      extensions
+      extensionApplied
+      used
+    }
+    inspectBy
+    notes {
+      text
+      on
+    }
+    limits {
+      which
+      value
+      unit
+      basis
+      illustrative
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GetItemQuery, GetItemQueryVariables>;
+export const GetProjectClocksDocument = new TypedDocumentString(`
+    query GetProjectClocks($input: GetProjectClocksInput!) {
+  getProjectClocks(input: $input) {
+    asOf
+    planned
+    used
+    intervals {
+      code
+      department
+      cause
+      causeZh
+      start
+      end
+      evidence
+    }
+    byHolder {
+      holder
+      cause
+      causeZh
+      workdays
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GetProjectClocksQuery, GetProjectClocksQueryVariables>;
 export const FindParcelsDocument = new TypedDocumentString(`
     query FindParcels($input: FindParcelsInput!) {
   findParcels(input: $input) {
@@ -973,6 +1295,77 @@ export const GetParcelDocument = new TypedDocumentString(`
   unit
   judgedAt
 }`) as unknown as TypedDocumentString<GetParcelQuery, GetParcelQueryVariables>;
+export const FindMaterialsDocument = new TypedDocumentString(`
+    query FindMaterials($input: FindMaterialsInput!) {
+  findMaterials(input: $input) {
+    ...MaterialFields
+  }
+}
+    fragment MaterialFields on Material {
+  id
+  version
+  status
+  statusZh
+  kind
+  versions {
+    number
+    file
+    name
+    mediaType
+    size
+    uploadedAt
+    handedInTo
+  }
+}`) as unknown as TypedDocumentString<FindMaterialsQuery, FindMaterialsQueryVariables>;
+export const GetItemMaterialsDocument = new TypedDocumentString(`
+    query GetItemMaterials($input: GetItemMaterialsInput!) {
+  getItemMaterials(input: $input) {
+    item
+    projectId
+    asked {
+      kind
+      name
+      form
+      required
+      state
+      materials {
+        ...MaterialFields
+      }
+    }
+    others {
+      ...MaterialFields
+    }
+  }
+}
+    fragment MaterialFields on Material {
+  id
+  version
+  status
+  statusZh
+  kind
+  versions {
+    number
+    file
+    name
+    mediaType
+    size
+    uploadedAt
+    handedInTo
+  }
+}`) as unknown as TypedDocumentString<GetItemMaterialsQuery, GetItemMaterialsQueryVariables>;
+export const FindNoticesDocument = new TypedDocumentString(`
+    query FindNotices($input: FindNoticesInput!) {
+  findNotices(input: $input) {
+    id
+    item
+    code
+    noticeZh
+    number
+    on
+    size
+  }
+}
+    `) as unknown as TypedDocumentString<FindNoticesQuery, FindNoticesQueryVariables>;
 export const ClockDocument = new TypedDocumentString(`
     query Clock {
   clock {
@@ -1026,6 +1419,44 @@ export const GetOverviewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GetOverviewQuery, GetOverviewQueryVariables>;
+export const GetFunnelDocument = new TypedDocumentString(`
+    query GetFunnel($input: GetFunnelInput!) {
+  getFunnel(input: $input) {
+    asOf
+    total {
+      filed
+      prereviewAgreed
+      judged
+      passed
+      concluded
+    }
+    byDivision {
+      key
+      filed
+      prereviewAgreed
+      judged
+      passed
+      concluded
+    }
+    byIndustry {
+      key
+      filed
+      prereviewAgreed
+      judged
+      passed
+      concluded
+    }
+    byInvestment {
+      key
+      filed
+      prereviewAgreed
+      judged
+      passed
+      concluded
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GetFunnelQuery, GetFunnelQueryVariables>;
 export const OperationsDocument = new TypedDocumentString(`
     query Operations {
   services {
@@ -1123,6 +1554,127 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const MyCompanyDocument = new TypedDocumentString(`
+    query MyCompany {
+  myCompany {
+    id
+    name
+    creditCode
+    legalRepresentative
+    owner
+    people {
+      id
+      name
+      phone
+      loginName
+      status
+      statusZh
+      owner
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyCompanyQuery, MyCompanyQueryVariables>;
+export const RequestConfirmationDocument = new TypedDocumentString(`
+    mutation RequestConfirmation($input: RequestConfirmationInput!) {
+  requestConfirmation(input: $input) {
+    __typename
+    ... on RequestConfirmationDone {
+      confirmation
+      sentTo
+      simulatedCode
+      expiresAt
+    }
+    ...RefusedFields
+  }
+}
+    fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<RequestConfirmationMutation, RequestConfirmationMutationVariables>;
+export const RegisterEnterpriseDocument = new TypedDocumentString(`
+    mutation RegisterEnterprise($input: RegisterEnterpriseInput!) {
+  registerEnterprise(input: $input) {
+    __typename
+    ... on RegisterEnterpriseDone {
+      account
+    }
+    ...RefusedFields
+  }
+}
+    fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<RegisterEnterpriseMutation, RegisterEnterpriseMutationVariables>;
+export const JoinCompanyDocument = new TypedDocumentString(`
+    mutation JoinCompany($input: JoinCompanyInput!) {
+  joinCompany(input: $input) {
+    __typename
+    ... on JoinCompanyDone {
+      account
+    }
+    ...RefusedFields
+  }
+}
+    fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<JoinCompanyMutation, JoinCompanyMutationVariables>;
+export const ResetForgottenPasswordDocument = new TypedDocumentString(`
+    mutation ResetForgottenPassword($input: ResetForgottenPasswordInput!) {
+  resetForgottenPassword(input: $input) {
+    __typename
+    ... on ResetForgottenPasswordDone {
+      done
+    }
+    ...RefusedFields
+  }
+}
+    fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<ResetForgottenPasswordMutation, ResetForgottenPasswordMutationVariables>;
+export const InviteColleagueDocument = new TypedDocumentString(`
+    mutation InviteColleague($input: InviteColleagueInput!) {
+  inviteColleague(input: $input) {
+    __typename
+    ... on InviteColleagueDone {
+      invitation
+      expiresAt
+    }
+    ...RefusedFields
+  }
+}
+    fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<InviteColleagueMutation, InviteColleagueMutationVariables>;
+export const BindCreditCodeDocument = new TypedDocumentString(`
+    mutation BindCreditCode($input: BindCreditCodeInput!) {
+  bindCreditCode(input: $input) {
+    __typename
+    ... on BindCreditCodeDone {
+      id
+      creditCode
+    }
+    ...RefusedFields
+  }
+}
+    fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<BindCreditCodeMutation, BindCreditCodeMutationVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {

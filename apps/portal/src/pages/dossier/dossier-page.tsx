@@ -15,9 +15,11 @@ import { possibleOn } from '../../parts/turns.ts';
 import { industryName } from '../../words/names.ts';
 import { ApplicationCard } from './application-card.tsx';
 import { ChainParts } from './chain-parts.tsx';
+import { ClocksCard } from './clocks-card.tsx';
 import { ConditionsCard } from './conditions-card.tsx';
 import { DaysCard } from './days-card.tsx';
 import { ConferenceCard, JudgementCard } from './judgement-cards.tsx';
+import { PathMap } from './path-map.tsx';
 import { PathTable } from './path-table.tsx';
 import { AcceptanceCard, AgencyCard, ConclusionCard, ParcelCard } from './side-cards.tsx';
 
@@ -125,6 +127,7 @@ const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =
         )}
         {dossier.steps.length === 0 ? null : (
           <Card title={<h2>审批路径</h2>}>
+            <PathMap dossier={dossier} />
             <PathTable dossier={dossier} act={act} />
           </Card>
         )}
@@ -146,6 +149,7 @@ const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =
           <ConferenceCard conference={dossier.conference} proposal={dossier.proposal} />
         )}
         {dossier.projectCode === null ? null : <DaysCard metrics={dossier.metrics} />}
+        {dossier.projectCode === null ? null : <ClocksCard dossier={dossier} />}
       </div>
     </div>
   </div>

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { itemActions, limitWords } from '../src/parts/items/item-words.ts';
+
+const certificate = { number: 'x', until: '2027-03-01', extensions: 0, extensionApplied: false, used: false };
+const item = (of: object = {}) => ({
+  status: 'delivered',
+  department: 'naturalResources',
+  amendment: null,
+  certificate,
+  ...of,
+});
+const dossier = { company: 'cmp_a', ended: false };
+const officer = { roles: ['department'], unit: 'naturalResources', company: null };
+const owner = { roles: ['enterprise'], unit: null, company: 'cmp_a' };
+
+describe('what may be done on an item at any time', () => {
+  it('is a note and an amendment for its own department, and one amendment at a time', () => {
+    expect(itemActions(item(), dossier, officer)).toEqual(['addItemNote', 'requestItemAmendment']);
+    expect(itemActions(item({ amendment: {} }), dossier, officer)).toEqual(['addItemNote']);
+    expect(itemActions(item({ status: 'planned' }), dossier, officer)).toEqual([]);
+    expect(itemActions(item(), dossier, { ...officer, unit: 'housing' })).toEqual([]);
+  });
+
+  it('is an extension for the owner of a certificate that runs out', () => {
+    expect(itemActions(item(), dossier, owner)).toEqual(['applyCertificateExtension']);
+    for (const changed of [{ until: null }, { used: true }, { extensionApplied: true }])
+      expect(itemActions(item({ certificate: { ...certificate, ...changed } }), dossier, owner)).toEqual([]);
+    expect(itemActions(item(), { ...dossier, ended: true }, owner)).toEqual([]);
+    expect(itemActions(item(), dossier, { ...owner, company: 'cmp_b' })).toEqual([]);
+  });
+});
+
+it('a limit is told in its own unit; one of nothing is at once', () => {
+  expect(limitWords({ value: 0, unit: 'WD' })).toBe('即办');
+  expect(limitWords({ value: 20, unit: 'WD' })).toBe('20 个工作日');
+  expect(limitWords({ value: 60, unit: 'CD' })).toBe('60 个自然日');
+});

@@ -1,14 +1,22 @@
 import { implement } from '@orpc/server';
-import { hasRole, insightContract, refusal } from '@yizhan/contracts';
+import { type Actor, hasRole, insightContract, refusal } from '@yizhan/contracts';
 import { type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
 import { legalDateOf } from '@yizhan/workdays';
 import type { Changes } from './changes.ts';
+import { funnelOf } from './domain/funnel.ts';
 import { dossierView, maySee, type ReadingDay, rowView, turnView } from './domain/view.ts';
 import { findMissingEvents } from './missing-events.ts';
 import { readOverview } from './overview.ts';
 import type { ReadSide } from './store.ts';
 
 const waitAtMostMs = 2000;
+
+const mayReadFigures = (actor: Actor): void => {
+  if (!hasRole(actor, 'administrator', 'departmentHead', 'agencyCentre'))
+    throw refusedError(
+      refusal('forbidden', 'ROLE_NOT_ALLOWED', '您的角色不能查看统计', 'your role may not see the figures'),
+    );
+};
 
 export const createRouter = (parts: ServiceParts, readSide: ReadSide, changes: Changes) => {
   const os = implement(insightContract).$context<RequestContext>();
@@ -63,16 +71,13 @@ export const createRouter = (parts: ServiceParts, readSide: ReadSide, changes: C
         return { ...counts, rows: rows.map((turn) => turnView(turn, day)), stale };
       }),
       getOverview: os.queries.getOverview.handler(async ({ context }) => {
-        if (!hasRole(context.actor, 'administrator', 'departmentHead', 'agencyCentre'))
-          throw refusedError(
-            refusal(
-              'forbidden',
-              'ROLE_NOT_ALLOWED',
-              '您的角色不能查看统计',
-              'your role may not see the figures',
-            ),
-          );
+        mayReadFigures(context.actor);
         return await readOverview(readSide, context.actor.county, await readingDay());
+      }),
+      getFunnel: os.queries.getFunnel.handler(async ({ input, context: { actor } }) => {
+        mayReadFigures(actor);
+        const [states, { today }] = await Promise.all([readSide.allStates(actor.county), readingDay()]);
+        return { asOf: today, ...funnelOf(states, input) };
       }),
       findMissingEvents: os.queries.findMissingEvents.handler(async ({ context }) => {
         if (!hasRole(context.actor, 'administrator'))

@@ -24,6 +24,14 @@ const elsewhere = new Set([
   'replayParked',
   'advanceClock',
   'registerCompany',
+  // With an answer of their own, on the company's page.
+  'inviteColleague',
+  'bindCreditCode',
+  // Given by whoever has not signed in yet, on pages of their own.
+  'requestConfirmation',
+  'registerEnterprise',
+  'joinCompany',
+  'resetForgottenPassword',
   'addCatalogueVersion',
   'importCalendar',
 ]);

@@ -317,6 +317,30 @@ export const overviewSchema = z.object({
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
+const funnelCounts = {
+  filed: z.int(),
+  prereviewAgreed: z.int(),
+  /** All departments have answered, or the conference was held. */
+  judged: z.int(),
+  /** Judged, and concluded with 同意 or 有条件同意. */
+  passed: z.int(),
+  concluded: z.int(),
+};
+export type FunnelCounts = { readonly [K in keyof typeof funnelCounts]: number };
+const funnelRow = z.object({ key: z.string(), ...funnelCounts });
+
+export const funnelSchema = z.object({
+  asOf: legalDateSchema,
+  total: z.object(funnelCounts),
+  /** Key: division code. */
+  byDivision: z.array(funnelRow),
+  /** Key: first two digits of the industry. */
+  byIndustry: z.array(funnelRow),
+  /** Key: the band in words, all of them in order. */
+  byInvestment: z.array(funnelRow),
+});
+export type Funnel = z.infer<typeof funnelSchema>;
+
 const waitFor = z.strictObject({ caseId: caseIdSchema, seq: z.int() });
 
 export const insightContract = {
@@ -356,6 +380,12 @@ export const insightContract = {
       }),
     ),
     getOverview: query('getOverview', z.strictObject({}), overviewSchema),
+    /** 准入漏斗 of the applications submitted from one day to another, both included; counted from events. */
+    getFunnel: query(
+      'getFunnel',
+      z.strictObject({ from: legalDateSchema.optional(), to: legalDateSchema.optional() }),
+      funnelSchema,
+    ),
     /** What each service has emitted against what has arrived here; empty when all is here. */
     findMissingEvents: query(
       'findMissingEvents',

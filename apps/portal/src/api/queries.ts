@@ -19,11 +19,13 @@ import {
   GetDossierDocument,
   type GetDossierQuery,
   GetEngagementDocument,
+  GetFunnelDocument,
   GetOverviewDocument,
   GetParcelDocument,
   type GetParcelQuery,
   ListAccountsDocument,
   MeDocument,
+  MyCompanyDocument,
   OperationsDocument,
   type TurnFieldsFragment,
 } from '../generated/graphql.ts';
@@ -88,6 +90,12 @@ export const similarQuery = (wanted: FindSimilarApplicationsInput) =>
       (await ask(FindSimilarApplicationsDocument, { input: wanted })).findSimilarApplications,
     enabled: wanted.name.trim() !== '',
     staleTime: 30_000,
+  });
+
+export const funnelQuery = (period: { readonly from?: string; readonly to?: string }) =>
+  queryOptions({
+    queryKey: ['overview', 'funnel', period],
+    queryFn: async () => (await ask(GetFunnelDocument, { input: period })).getFunnel,
   });
 
 export const overviewQuery = queryOptions({
@@ -159,6 +167,11 @@ export const accountsQuery = (role: string | undefined, after: string | undefine
         })
       ).listAccounts,
   });
+
+export const myCompanyQuery = queryOptions({
+  queryKey: ['my-company'],
+  queryFn: async () => (await ask(MyCompanyDocument)).myCompany,
+});
 
 export const companyQuery = queryOptions({
   queryKey: ['company'],

@@ -36,8 +36,29 @@ const login = createRoute({
       : {},
   component: lazyRouteComponent(async () => await import('../pages/login/login-page.tsx'), 'LoginPage'),
 });
+const register = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/register',
+  component: lazyRouteComponent(async () => await import('../pages/enter/register-page.tsx'), 'RegisterPage'),
+});
+const join = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join',
+  validateSearch: (search): { invitation: string } => ({ invitation: String(search['invitation'] ?? '') }),
+  component: lazyRouteComponent(async () => await import('../pages/enter/join-page.tsx'), 'JoinPage'),
+});
+const reset = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset',
+  component: lazyRouteComponent(async () => await import('../pages/enter/reset-page.tsx'), 'ResetPage'),
+});
 const shell = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: Shell });
 const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home });
+const company = createRoute({
+  getParentRoute: () => shell,
+  path: '/company',
+  component: lazyRouteComponent(async () => await import('../pages/company/company-page.tsx'), 'CompanyPage'),
+});
 const projects = createRoute({
   getParentRoute: () => shell,
   path: '/projects',
@@ -131,8 +152,12 @@ const accounts = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     login,
+    register,
+    join,
+    reset,
     shell.addChildren([
       home,
+      company,
       projects,
       apply,
       file,

@@ -11,8 +11,16 @@ import { roleName } from '../words/names.ts';
 import { type Me, session, useSession } from './session.tsx';
 
 interface Place {
-  readonly to: '/projects' | '/tasks' | '/dossiers' | '/land' | '/agency' | '/admin' | '/accounts';
-  readonly word: 'projects' | 'tasks' | 'dossiers' | 'land' | 'agency' | 'admin' | 'accounts';
+  readonly to:
+    | '/projects'
+    | '/company'
+    | '/tasks'
+    | '/dossiers'
+    | '/land'
+    | '/agency'
+    | '/admin'
+    | '/accounts';
+  readonly word: 'projects' | 'company' | 'tasks' | 'dossiers' | 'land' | 'agency' | 'admin' | 'accounts';
   readonly open: (me: Me) => boolean;
 }
 
@@ -20,6 +28,7 @@ const watching = ['administrator', 'securityAdministrator', 'auditor'];
 const has = (me: Me, ...roles: readonly string[]): boolean => me.roles.some((role) => roles.includes(role));
 const places: readonly Place[] = [
   { to: '/projects', word: 'projects', open: (me) => has(me, 'enterprise') },
+  { to: '/company', word: 'company', open: (me) => has(me, 'enterprise') },
   { to: '/tasks', word: 'tasks', open: (me) => !has(me, 'enterprise', ...watching) },
   { to: '/dossiers', word: 'dossiers', open: (me) => !has(me, 'enterprise', 'securityAdministrator') },
   { to: '/agency', word: 'agency', open: (me) => has(me, 'agent', 'chiefAgent', 'agencyCentre') },

@@ -14,6 +14,7 @@ export const zhCn = {
   expired: '登录已失效，请重新登录',
   nav: {
     projects: '我的项目',
+    company: '我的企业',
     tasks: '我的待办',
     dossiers: '项目档案',
     land: '标准地',

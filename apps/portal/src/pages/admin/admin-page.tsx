@@ -12,13 +12,14 @@ import { Answered } from '../../parts/status.tsx';
 import { serviceNames, unitName } from '../../words/names.ts';
 import { ClockCard } from './clock-card.tsx';
 import { CreditCodeCard } from './credit-code-card.tsx';
+import { FunnelCard } from './funnel-card.tsx';
 
 type Overview = GetOverviewQuery['getOverview'];
 
 const funnelWords: readonly [keyof Overview['funnel'], string, string][] = [
   ['filed', '准入申报', '提交过准入申请的项目'],
   ['prereviewAgreed', '预审同意', '属地预审同意的项目'],
-  ['judged', '研判通过', '部门研判后结论为同意或有条件同意的项目'],
+  ['judged', '部门意见已齐', '被征求意见的部门均已答复的项目'],
   ['concluded', '已有结论', '准入已作出结论的项目'],
   ['coded', '已赋码', '完成备案、取得项目代码的项目'],
   ['parcelsFiled', '标准地备案', '完成标准地申报备案的地块'],
@@ -194,6 +195,7 @@ export const AdminPage = () => {
       {clock?.settable === true ? <ClockCard clock={clock} /> : null}
       <Answered asked={overview}>{(found) => <Numbers overview={found} />}</Answered>
       <Answered asked={operations}>{(found) => <Operations found={found} />}</Answered>
+      <FunnelCard />
       <CreditCodeCard />
     </>
   );

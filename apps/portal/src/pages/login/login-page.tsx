@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Alert, Button, Card, Collapse, Form, Input } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -74,6 +74,12 @@ export const LoginPage = () => {
               {t('signIn')}
             </Button>
           </Form>
+          <p className="foot" style={{ marginBlockEnd: 0 }}>
+            <Link to="/register" data-testid="to-register">
+              企业注册
+            </Link>
+            <Link to="/reset">忘记密码</Link>
+          </p>
           {clock?.settable === true ? (
             <Collapse
               ghost

@@ -57,6 +57,18 @@ export const identityForms = {
     title: '指定AB岗',
     fields: [{ name: 'substitute', label: '替代人账号编号', kind: 'text', required: true, max: 40 }],
   },
+  removeColleague: {
+    title: '移除企业人员',
+    note: '移除后其账号停用；其办理过的事项保留记录。',
+    fields: [reason('移除原因', 200)],
+    danger: true,
+  },
+  handOverCompany: {
+    title: '移交企业管理',
+    note: '移交后由对方邀请和移除企业人员。',
+    fields: [],
+    danger: true,
+  },
   allowCreditCode: {
     title: '放行统一社会信用代码',
     note: '仅用于校验位不符、但经核对营业执照原件属实的代码，放行情况记录在案。',

@@ -3,7 +3,9 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [react()],
-  server: { proxy: { '/graphql': 'http://127.0.0.1:8080' } },
+  server: { proxy: Object.fromEntries(
+      ['/graphql', '/files', '/verify-notice'].map((path) => [path, 'http://127.0.0.1:8080']),
+    ) },
   build: {
     target: 'es2023',
     chunkSizeWarningLimit: 1200,

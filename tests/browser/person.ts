@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-const pictures = path.resolve(import.meta.dirname, '../../.local/pictures');
+export const pictures = path.resolve(import.meta.dirname, '../../.local/pictures');
 
 export const openBrowser = async (): Promise<Browser> =>
   await chromium.launch({

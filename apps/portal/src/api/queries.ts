@@ -8,7 +8,10 @@ import {
   FindDraftsDocument,
   type FindDraftsQuery,
   FindEngagementsDocument,
+  FindMaterialsDocument,
   FindMyTasksDocument,
+  FindNoticesDocument,
+  type FindNoticesQuery,
   FindParcelsDocument,
   FindRosterDocument,
   FindSimilarApplicationsDocument,
@@ -20,10 +23,13 @@ import {
   type GetDossierQuery,
   GetEngagementDocument,
   GetFunnelDocument,
+  GetItemMaterialsDocument,
+  type GetItemMaterialsQuery,
   GetOverviewDocument,
   GetParcelDocument,
   type GetParcelQuery,
   ListAccountsDocument,
+  type MaterialFieldsFragment,
   MeDocument,
   MyCompanyDocument,
   OperationsDocument,
@@ -32,6 +38,9 @@ import {
 import { ask } from './graphql.ts';
 
 export type Turn = TurnFieldsFragment;
+export type Material = MaterialFieldsFragment;
+export type ItemMaterials = GetItemMaterialsQuery['getItemMaterials'];
+export type Notice = FindNoticesQuery['findNotices'][number];
 export type Dossier = GetDossierQuery['getDossier'];
 export type DossierRow = FindDossiersQuery['findDossiers']['rows'][number];
 export type Draft = FindDraftsQuery['findDrafts'][number];
@@ -51,6 +60,30 @@ export const fetchDossier = async (projectId: string, after?: After): Promise<Do
 
 export const dossierQuery = (projectId: string) =>
   queryOptions({ queryKey: ['dossier', projectId], queryFn: async () => await fetchDossier(projectId) });
+
+export const fetchMaterials = async (projectId: string): Promise<readonly Material[]> =>
+  (await ask(FindMaterialsDocument, { input: { projectId } })).findMaterials;
+
+/** `enabled` where a person may see any: others are told that there is no such project. */
+export const materialsQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['materials', projectId],
+    queryFn: async () => await fetchMaterials(projectId),
+    retry: false,
+  });
+
+export const itemMaterialsQuery = (item: string) =>
+  queryOptions({
+    queryKey: ['materials', item],
+    queryFn: async () => (await ask(GetItemMaterialsDocument, { input: { item } })).getItemMaterials,
+    retry: false,
+  });
+
+export const noticesQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['notices', projectId],
+    queryFn: async () => (await ask(FindNoticesDocument, { input: { projectId } })).findNotices,
+  });
 
 export const dossiersQuery = (filter: FindDossiersInput) =>
   queryOptions({

@@ -36,6 +36,16 @@ const login = createRoute({
       : {},
   component: lazyRouteComponent(async () => await import('../pages/login/login-page.tsx'), 'LoginPage'),
 });
+const verify = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify',
+  validateSearch: (search): { number?: string; check?: string } => ({
+    ...(typeof search['number'] === 'string' ? { number: search['number'] } : {}),
+    // A code of digits alone is read as a number.
+    ...(search['check'] === undefined ? {} : { check: String(search['check']) }),
+  }),
+  component: lazyRouteComponent(async () => await import('../pages/verify/verify-page.tsx'), 'VerifyPage'),
+});
 const register = createRoute({
   getParentRoute: () => rootRoute,
   path: '/register',
@@ -90,6 +100,11 @@ const dossier = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$projectId',
   component: lazyRouteComponent(async () => await import('../pages/dossier/dossier-page.tsx'), 'DossierPage'),
+});
+const item = createRoute({
+  getParentRoute: () => shell,
+  path: '/projects/$projectId/items/$itemId',
+  component: lazyRouteComponent(async () => await import('../pages/item/item-page.tsx'), 'ItemPage'),
 });
 const supplement = createRoute({
   getParentRoute: () => shell,
@@ -155,6 +170,7 @@ export const router = createRouter({
     register,
     join,
     reset,
+    verify,
     shell.addChildren([
       home,
       company,
@@ -162,6 +178,7 @@ export const router = createRouter({
       apply,
       file,
       dossier,
+      item,
       supplement,
       fileOf,
       tasks,

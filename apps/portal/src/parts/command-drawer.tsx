@@ -9,6 +9,7 @@ import { useAfterCommand } from './after-command.ts';
 import { CommandFailure } from './command-failure.tsx';
 import { commandForms, fieldsFor, titleOf } from './command-forms.ts';
 import { FieldInput } from './field-input.tsx';
+import { type HandedIn, HandIn } from './files/hand-in.tsx';
 import { inputOf, isShown, valueAt } from './form-input.ts';
 import type { FormContext } from './forms/form.ts';
 import { Receipt } from './receipt.tsx';
@@ -26,6 +27,9 @@ export interface Intended {
 
 type Values = Record<string, unknown>;
 
+/** Commands that materials are handed in with. */
+const handsIn: ReadonlySet<string> = new Set(['submitItem', 'supplyItemCorrection']);
+
 const FormOf = ({
   command,
   intended,
@@ -41,6 +45,7 @@ const FormOf = ({
   const [intention] = useState(() => createIntention());
   const [failure, setFailure] = useState<{ zh: string; unsure: boolean } | null>(null);
   const [busy, setBusy] = useState(false);
+  const [handedIn, setHandedIn] = useState<HandedIn>([]);
   const me = useMe();
   const typed: Values = Form.useWatch([], form) ?? {};
   const description = commandForms[command];
@@ -54,6 +59,7 @@ const FormOf = ({
     const input = {
       ...(intended.caseId === null ? {} : { id: intended.caseId }),
       ...(description.complete?.(given) ?? given),
+      ...(handedIn.length === 0 ? {} : { materials: handedIn }),
     };
     setBusy(true);
     setFailure(null);
@@ -89,6 +95,9 @@ const FormOf = ({
         .map((field) => (
           <FieldInput key={field.name} field={field} />
         ))}
+      {handsIn.has(command) && intended.caseId !== null ? (
+        <HandIn item={intended.caseId} onChange={setHandedIn} />
+      ) : null}
       <CommandFailure failure={failure} />
       <Button
         type="primary"

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Card, Checkbox, Form, Space, Steps } from 'antd';
+import { Alert, App, Button, Card, Checkbox, Form, Space, Steps } from 'antd';
 import { useState } from 'react';
 import { clockQuery, type Draft } from '../../api/queries.ts';
 import { useMe } from '../../app/session.tsx';
 import { CommandFailure } from '../../parts/command-failure.tsx';
+import { Attachments, attachmentsOf } from '../../parts/files/attachments.tsx';
 import { Receipt } from '../../parts/receipt.tsx';
 import { minuteOf } from '../../parts/time-words.ts';
 import { factsOf, faultsOf, investorOf } from './application-input.ts';
@@ -41,6 +42,7 @@ export const ApplyForm = ({
   const { submit, busy, failure, done } = useSubmission('submitApplication', form, (field) =>
     setStep(stepOf(field)),
   );
+  const { message } = App.useApp();
   const [step, setStep] = useState(0);
   const [preview, setPreview] = useState<Values | null>(null);
   const facts: unknown = Form.useWatch('facts', form);
@@ -99,8 +101,14 @@ export const ApplyForm = ({
     if (preview === null) return;
     stop();
     if (!isWindow) await save(everything());
+    const attachments = isWindow ? [] : await attachmentsOf(current.current).catch(() => null);
+    if (attachments === null) {
+      message.error('附件暂时无法核对，请稍后再提交');
+      return;
+    }
     const sent = await submit({
       ...preview,
+      ...(attachments.length === 0 ? {} : { attachments }),
       ...(current.current === undefined || isWindow ? {} : { draft: current.current }),
     });
     if (!sent) setPreview(null);
@@ -175,6 +183,15 @@ export const ApplyForm = ({
             <FactsCard section={section} />
           </div>
         ))}
+        {step === last && !isWindow ? (
+          <Attachments
+            known={current.current}
+            projectId={async () => {
+              await save(everything());
+              return current.current;
+            }}
+          />
+        ) : null}
         {step === last ? (
           <Card>
             <IndicatorTable facts={factsOf(facts)} />

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Button, Card, Form } from 'antd';
+import { Alert, App, Button, Card, Form } from 'antd';
 import { type Application, applicationQuery, clockQuery } from '../../api/queries.ts';
 import { CommandFailure } from '../../parts/command-failure.tsx';
 import { FieldInput } from '../../parts/field-input.tsx';
+import { Attachments, attachmentsOf } from '../../parts/files/attachments.tsx';
 import { text } from '../../parts/forms/form.ts';
 import { Receipt } from '../../parts/receipt.tsx';
 import { Answered } from '../../parts/status.tsx';
@@ -15,6 +16,7 @@ const SupplementForm = ({ application }: { application: Application }) => {
   const { data: clock } = useQuery(clockQuery);
   const [form] = Form.useForm<Record<string, unknown>>();
   const { submit, busy, failure, done } = useSubmission('supplementApplication', form);
+  const { message } = App.useApp();
   const { facts, supplement } = application;
 
   const give = async (): Promise<void> => {
@@ -26,7 +28,17 @@ const SupplementForm = ({ application }: { application: Application }) => {
       form.scrollToField(faults[0]?.field.split('.') ?? [], { block: 'center' });
       return;
     }
-    await submit({ id: application.id, facts: stated, note: String(values['note']).trim() });
+    const attachments = await attachmentsOf(application.id).catch(() => null);
+    if (attachments === null) {
+      message.error('附件暂时无法核对，请稍后再提交');
+      return;
+    }
+    await submit({
+      id: application.id,
+      facts: stated,
+      note: String(values['note']).trim(),
+      ...(attachments.length === 0 ? {} : { attachments }),
+    });
   };
 
   if (done !== null)
@@ -68,6 +80,7 @@ const SupplementForm = ({ application }: { application: Application }) => {
         <Card title={<h2>补充说明</h2>}>
           <FieldInput field={text('note', '补充了什么', 1000)} />
         </Card>
+        <Attachments known={application.id} projectId={async () => application.id} />
         <FactsForm />
         <CommandFailure failure={failure} />
         <div className="foot">

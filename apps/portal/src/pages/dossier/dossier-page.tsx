@@ -18,6 +18,7 @@ import { ChainParts } from './chain-parts.tsx';
 import { ClocksCard } from './clocks-card.tsx';
 import { ConditionsCard } from './conditions-card.tsx';
 import { DaysCard } from './days-card.tsx';
+import { MaterialsCard, NoticesCard } from './files-cards.tsx';
 import { ConferenceCard, JudgementCard } from './judgement-cards.tsx';
 import { PathMap } from './path-map.tsx';
 import { PathTable } from './path-table.tsx';
@@ -131,6 +132,8 @@ const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =
             <PathTable dossier={dossier} act={act} />
           </Card>
         )}
+        <NoticesCard projectId={dossier.projectId} />
+        <MaterialsCard projectId={dossier.projectId} />
         <Card title={<h2>办理过程</h2>}>
           <Timeline entries={dossier.timeline} />
         </Card>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button, Grid, Table, Tag } from 'antd';
 import type { Dossier } from '../../api/queries.ts';
 import { useMe } from '../../app/session.tsx';
@@ -93,7 +94,18 @@ export const PathTable = ({ dossier, act }: { dossier: Dossier; act: (intended: 
           key: 'item',
           render: (_, step) => (
             <>
-              <strong>{step.code}</strong> {step.name}
+              {step.caseId === null ? (
+                <>
+                  <strong>{step.code}</strong> {step.name}
+                </>
+              ) : (
+                <Link
+                  to="/projects/$projectId/items/$itemId"
+                  params={{ projectId: dossier.projectId, itemId: step.caseId }}
+                >
+                  <strong>{step.code}</strong> {step.name}
+                </Link>
+              )}
               <div className="muted small">
                 {unitName(step.department)}
                 {step.needs.length === 0 ? '' : `，须先办 ${step.needs.join('、')}`}

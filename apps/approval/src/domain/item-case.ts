@@ -1,11 +1,20 @@
 import type { WatchedClock } from '@yizhan/aggregate/machine';
 import type { ApprovalEvent, Due, HandedIn, ItemRule } from '@yizhan/contracts';
-import type { LegalDate, Limit } from '@yizhan/workdays';
+import type { Cause, LegalDate, Limit } from '@yizhan/workdays';
 import { limitOf, ruleBefore } from './catalogue/rule.ts';
-import type { Held } from './item-ledger.ts';
 import { type ItemStatus, openStatuses } from './item-states.ts';
 
 export type DataOf<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>['data'];
+
+/** A stretch in which somebody held the item's clock; covers the dates d with start < d ≤ end, open where `end` is null. */
+export interface Held {
+  readonly cause: Cause;
+  readonly start: LegalDate;
+  readonly end: LegalDate | null;
+  /** Who brought it about, on what evidence; null where the item simply went on. */
+  readonly by: string | null;
+  readonly evidence: string | null;
+}
 
 /** A certificate: its life ends on `until`, unless it was used (construction began) or has no end. */
 export interface Certificate {

@@ -1,17 +1,7 @@
 import type { Applied } from '@yizhan/aggregate/machine';
 import type { ApprovalEvent } from '@yizhan/contracts';
-import type { Cause, LegalDate } from '@yizhan/workdays';
-import type { Item } from './item-case.ts';
-
-/** A stretch in which somebody held the item's clock; covers the dates d with start < d ≤ end, open where `end` is null. */
-export interface Held {
-  readonly cause: Cause;
-  readonly start: LegalDate;
-  readonly end: LegalDate | null;
-  /** Who brought it about, on what evidence; null where the item simply went on. */
-  readonly by: string | null;
-  readonly evidence: string | null;
-}
+import type { LegalDate } from '@yizhan/workdays';
+import type { Held, Item } from './item-case.ts';
 
 const close = (ledger: readonly Held[], on: LegalDate): readonly Held[] =>
   ledger.map((held) => (held.end === null ? { ...held, end: on < held.start ? held.start : on } : held));

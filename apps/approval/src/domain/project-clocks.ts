@@ -6,8 +6,7 @@ import {
   type LegalDate,
   unionWorkdays,
 } from '@yizhan/workdays';
-import type { Item } from './item-case.ts';
-import type { Held } from './item-ledger.ts';
+import type { Held, Item } from './item-case.ts';
 
 interface Row extends Held {
   readonly code: string;

@@ -12,6 +12,8 @@ export interface NoticeFacts {
   readonly promisedOn: string | null;
   readonly days: number | null;
   readonly deemed: boolean;
+  /** 容缺受理: when what is missing is due. */
+  readonly gapsBy: string | null;
 }
 
 /** Names, from their owners: no event carries them. */
@@ -32,6 +34,7 @@ const nothing = {
   promisedOn: null,
   days: null,
   deemed: false,
+  gapsBy: null,
 } as const;
 
 /** The facts of a document that this event asks for; null where it asks for none. */
@@ -45,6 +48,18 @@ export const factsOf = (event: AnyEvent): NoticeFacts | null => {
         kind: 'accepted',
         on,
         deemed,
+        dueOn: statutory?.dueOn ?? null,
+        promisedOn: promised?.dueOn ?? null,
+      };
+    }
+    case 'approval.ItemAcceptedWithGaps': {
+      const { missing, due, promised, statutory } = event.data;
+      return {
+        ...nothing,
+        kind: 'accepted',
+        on,
+        asked: missing.map(({ what }) => ({ what, why: '' })),
+        gapsBy: due.dueOn,
         dueOn: statutory?.dueOn ?? null,
         promisedOn: promised?.dueOn ?? null,
       };
@@ -80,7 +95,9 @@ export const bodyOf = (facts: NoticeFacts, { item, project }: NoticeNames): read
       return [
         facts.deemed
           ? `${about}，本机关收到申请材料后逾期未告知需要补正的内容，依法自收到申请材料之日（${day(facts.on)}）起即为受理。`
-          : `${about}，经审查，申请材料齐全、符合法定形式，决定自${day(facts.on)}起予以受理。`,
+          : facts.gapsBy === null
+            ? `${about}，经审查，申请材料齐全、符合法定形式，决定自${day(facts.on)}起予以受理。`
+            : `${about}，经审查，主要申请材料齐全、符合法定形式，决定自${day(facts.on)}起容缺受理。请于${day(facts.gapsBy)}前补齐：${facts.asked.map(({ what }) => what).join('、')}；逾期未补齐的，撤销受理。`,
         ...(facts.dueOn === null ? [] : [`法定办结期限为${day(facts.dueOn)}。`]),
         ...(facts.promisedOn === null ? [] : [`承诺办结期限为${day(facts.promisedOn)}。`]),
         '办理中依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计算在上述期限内，本机关将书面告知。',

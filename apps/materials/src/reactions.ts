@@ -69,6 +69,7 @@ export const createReactions = (
 
   return {
     'approval.ItemAccepted': askNotice,
+    'approval.ItemAcceptedWithGaps': askNotice,
     'approval.CorrectionRequested': askNotice,
     'approval.ItemNotAccepted': askNotice,
     'approval.ItemDecided': askNotice,
@@ -84,6 +85,8 @@ export const createReactions = (
       return done;
     },
     'approval.ItemSubmitted': async (event, session) =>
+      await noteHandedIn(event, event.caseId, event.data.materials, session),
+    'approval.ItemGapsSupplied': async (event, session) =>
       await noteHandedIn(event, event.caseId, event.data.materials, session),
     'approval.ItemCorrected': async (event, session) =>
       await noteHandedIn(event, event.caseId, event.data.materials, session),

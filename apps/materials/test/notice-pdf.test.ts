@@ -21,6 +21,7 @@ const facts = (changed: Partial<NoticeFacts>): NoticeFacts => ({
   promisedOn: null,
   days: null,
   deemed: false,
+  gapsBy: null,
   ...changed,
 });
 
@@ -37,6 +38,15 @@ describe('the words', () => {
   });
   it('of a deemed acceptance name the day of receipt', () => {
     expect(bodyOf(facts({ deemed: true }), names)[0]).toContain('（2026年3月2日）起即为受理');
+  });
+  it('of an acceptance with gaps say what is missing, by when, and what follows', () => {
+    const asked = [
+      { what: '日照分析', why: '' },
+      { what: '承诺书', why: '' },
+    ];
+    expect(bodyOf(facts({ gapsBy: '2026-03-16', asked }), names)[0]).toContain(
+      '起容缺受理。请于2026年3月16日前补齐：日照分析、承诺书；逾期未补齐的，撤销受理。',
+    );
   });
   it('of a correction list all of it, and what follows if it is not supplied', () => {
     const asked = [

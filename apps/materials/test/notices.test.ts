@@ -41,6 +41,17 @@ const told: readonly ApprovalEvent[] = [
     data: { ...ids, deemed: false, clockFrom: '2026-03-02', promised: due, statutory: due },
   },
   {
+    type: 'ItemAcceptedWithGaps',
+    data: {
+      ...ids,
+      missing: [{ kind: 'sunlight', what: '日照分析' }],
+      due,
+      clockFrom: '2026-03-02',
+      promised: due,
+      statutory: due,
+    },
+  },
+  {
     type: 'CorrectionRequested',
     data: { ...ids, asked: [{ what: '总平面图', why: '未标注退让距离' }], due },
   },
@@ -74,6 +85,7 @@ describe('what has to be told in writing', () => {
     const notices = await until(noticesOf, (found) => found.length === told.length);
     expect(notices.map(({ notice }) => notice).sort()).toEqual([
       'accepted',
+      'accepted',
       'correction',
       'extended',
       'granted',
@@ -99,24 +111,24 @@ describe('what has to be told in writing', () => {
       kept,
     );
     const decided = {
-      id: `${item}.4`,
+      id: `${item}.5`,
       caseId: item,
       county: '330182',
       type: 'approval.ItemDecided',
       effectiveOn: '2026-03-02',
-      data: told[3]?.data,
+      data: told[4]?.data,
     } as unknown as Extract<AnyEvent, { type: 'approval.ItemDecided' }>;
     await parts.cases.transaction(
       async (session) => await reactions['approval.ItemDecided']?.(decided, session),
     );
-    expect((await kept.findPending(10)).map(({ _id }) => _id)).toEqual([noticeIdOf(`${item}.4`)]);
+    expect((await kept.findPending(10)).map(({ _id }) => _id)).toEqual([noticeIdOf(`${item}.5`)]);
     createNotices(parts, kept, createGridFsStorage(parts.connection), 'http://elsewhere.test').nudge();
     await until(
       async () => await kept.findPending(10),
       (pending) => pending.length === 0,
     );
     expect(await noticesOf()).toEqual(before);
-    const id = noticeIdOf(`${item}.4`);
+    const id = noticeIdOf(`${item}.5`);
     expect(sha256(await bytesOf(id))).toBe(before.find((notice) => notice.id === id)?.checksum);
     const filed = await station.installation.internal<{ type?: string }[]>('materials', `/events/${id}`);
     expect(filed).toHaveLength(1);

@@ -28,7 +28,7 @@ export interface Intended {
 type Values = Record<string, unknown>;
 
 /** Commands that materials are handed in with. */
-const handsIn: ReadonlySet<string> = new Set(['submitItem', 'supplyItemCorrection']);
+const handsIn: ReadonlySet<string> = new Set(['submitItem', 'supplyItemCorrection', 'supplyItemGaps']);
 
 const FormOf = ({
   command,

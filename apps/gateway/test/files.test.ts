@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Refusal, StoredFileView } from '@yizhan/contracts';
-import { until } from '@yizhan/testkit';
+import { someFacts, someInvestor, until } from '@yizhan/testkit';
 import mongoose, { type Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Door, startDoor } from './door.ts';
@@ -166,6 +166,51 @@ describe('anybody', () => {
     expect(codes).toContain(429);
   });
 });
+
+it('an attachment goes with its application to whoever may read that, in its version, and stays', async () => {
+  const mutate = async (
+    who: string,
+    name: string,
+    input: object,
+  ): Promise<{ __typename: string; id: string; code: string }> =>
+    (
+      await door.as(
+        who,
+        `mutation($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) {
+          __typename ... on CommandDone { id } ... on Refused { code }
+        } }`,
+        { input },
+      )
+    ).data[name];
+  const { body } = await upload('qiye', pdf('attachment'), { 'x-material-kind': 'other' });
+  const { id: material } = await mutate('qiye', 'attachMaterial', {
+    key: 'files-attach-1',
+    projectId: project,
+    file: body.id,
+  });
+  const application = {
+    draft: project,
+    investor: someInvestor,
+    facts: someFacts({ division: '330182104' }),
+    electronicDelivery: true,
+  };
+  const submit = async (key: string, version: number) =>
+    await mutate('qiye', 'submitApplication', { ...application, key, attachments: [{ material, version }] });
+  expect((await download('meicheng', body.id)).status).toBe(404);
+  expect(await submit('files-submit-1', 2)).toMatchObject({
+    __typename: 'Refused',
+    code: 'MATERIAL_NOT_FOUND',
+  });
+  expect(await submit('files-submit-2', 1)).toMatchObject({ __typename: 'CommandDone', id: project });
+  await until(
+    async () => (await download('meicheng', body.id)).status,
+    (status) => status === 200,
+  );
+  expect((await download('guizi', body.id)).status).toBe(404);
+  expect(await mutate('qiye', 'removeMaterial', { key: 'files-remove-1', id: material })).toMatchObject({
+    code: 'MATERIAL_HANDED_IN',
+  });
+}, 40_000);
 
 /** Resident memory of a process in MiB, now and at its highest. */
 const memoryOf = (pid: number | undefined): { now: number; highest: number } => {

@@ -7,5 +7,6 @@ export * from './log.ts';
 export * from './metrics.ts';
 export * from './refused-error.ts';
 export * from './run-service.ts';
+export * from './service-parts.ts';
 export * from './tokens.ts';
 export * from './tracing.ts';

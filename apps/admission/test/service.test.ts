@@ -135,7 +135,7 @@ it('warns of what looks like the same project, and names to an enterprise its ow
     { because: 'parcel', id: null, name: null, statusZh: null, submittedOn: null },
   ]);
   const clerk = as({ roles: ['windowClerk'] });
-  const byCode = { ...wanted, creditCode: someInvestor.creditCode, except: id };
+  const byCode = { ...wanted, creditCode: '11331002002673575G', except: id };
   expect((await clerk.queries.findSimilarApplications(byCode)).map((found) => found.id)).not.toContain(id);
   expect(await codeOf(as({ roles: ['agent'] }).queries.findSimilarApplications(wanted))).toBe(
     'ROLE_NOT_ALLOWED',

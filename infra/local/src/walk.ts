@@ -48,6 +48,8 @@ const dossierQuery = `query($input: GetDossierInput!) { getDossier(input: $input
 } }`;
 
 const patienceMs = 20_000;
+/** Looks soon, then less often: whoever waits must not be most of the load. */
+const looks = { firstMs: 25, growth: 1.5, mostMs: 250 } as const;
 
 /** A walker: signs people in once, gives commands as they would, waits until the dossier shows what follows. */
 export const createWalk = (address: string, password: string) => {
@@ -70,6 +72,7 @@ export const createWalk = (address: string, password: string) => {
     isSo: (seen: Seen) => boolean,
   ): Promise<Seen> => {
     const end = Date.now() + patienceMs;
+    let pause: number = looks.firstMs;
     for (;;) {
       const seen = await dossier(loginName, projectId).catch((error: unknown) => {
         if (error instanceof Refusal && error.code === 'PROJECT_NOT_FOUND') return null;
@@ -80,7 +83,8 @@ export const createWalk = (address: string, password: string) => {
         throw new Error(
           `${wanted}: not seen by ${loginName} within ${patienceMs} ms; turns: ${JSON.stringify(seen?.turns)}, steps: ${JSON.stringify(seen?.steps)}, acceptance: ${JSON.stringify(seen?.acceptance)}, parcel: ${JSON.stringify(seen?.parcel)}`,
         );
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      pause = Math.min(pause * looks.growth, looks.mostMs);
     }
   };
 

@@ -1,0 +1,295 @@
+// npm run bench: the figures of architecture and operation, in one run on one machine. Ratios tell; milliseconds are this machine's.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
+import { serviceNames } from '@yizhan/contracts';
+import { type Done, type Person, signIn } from '@yizhan/local/door';
+import { createProjectWalk } from '@yizhan/local/project-walk';
+import { enrolAgents } from '@yizhan/local/roster';
+import { createWalk } from '@yizhan/local/walk';
+import { type Installation, ownInfrastructure, someFacts } from '@yizhan/testkit';
+import autocannon from 'autocannon';
+import { password, startAll } from '../chain/installation.ts';
+import { inMs, type Row, spread, tableOf } from './figures.ts';
+import { processesOf, usedSeconds, watch } from './processes.ts';
+import { startSink } from './trace-sink.ts';
+
+const begin = '2026-03-02T01:00:00.000Z';
+const investor = {
+  kind: 'company',
+  name: '建德市新安光电科技有限公司',
+  creditCode: '91330182MADEMA019H',
+} as const;
+const rows: Row[] = [];
+const note = (what: string, figure: string, beside = ''): void => {
+  rows.push({ what, figure, beside });
+  console.log(`${what}: ${figure}${beside === '' ? '' : `  (${beside})`}`);
+};
+
+let count = 0;
+const apply = async (person: Person): Promise<Done> => {
+  count += 1;
+  return await person.command('submitApplication', {
+    key: `bench-${String(count).padStart(8, '0')}`,
+    investor,
+    facts: someFacts({ name: `压测项目${count}` }),
+    electronicDelivery: true,
+  });
+};
+
+/** Gives commands one after the other on several lines at once; the answers' times in ms, and what all of it took. */
+const closedLoop = async (person: Person, lines: number, seconds: number) => {
+  const times: number[] = [];
+  const start = performance.now();
+  const end = start + seconds * 1000;
+  await Promise.all(
+    Array.from({ length: lines }, async () => {
+      while (performance.now() < end) {
+        const before = performance.now();
+        await apply(person);
+        times.push(performance.now() - before);
+      }
+    }),
+  );
+  return { times, ms: performance.now() - start };
+};
+
+/** Gives commands at a fixed rate whether or not those before have been answered: waiting in line counts. */
+const openLoop = async (person: Person, perSecond: number, seconds: number): Promise<readonly number[]> => {
+  const start = performance.now();
+  return await Promise.all(
+    Array.from({ length: perSecond * seconds }, async (_, n) => {
+      const due = start + (n * 1000) / perSecond;
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
+      await apply(person);
+      return performance.now() - due;
+    }),
+  );
+};
+
+const idle = async (installation: Installation): Promise<void> => {
+  await installation.settle();
+  await new Promise((resolve) => setTimeout(resolve, 15_000));
+  const watched = await watch(processesOf(installation.name), 30);
+  const all = watched.reduce((sum, { core }) => sum + core, 0);
+  note(
+    'idle, all services together',
+    `${(all * 100).toFixed(1)} % of a core`,
+    `goal ≤ 5 %; each ${watched.map(({ service, core }) => `${service} ${(core * 100).toFixed(2)}`).join(', ')}`,
+  );
+  note(
+    'resident, at the most',
+    `${Math.round(Math.max(...watched.map(({ mb }) => mb)))} MB`,
+    `goal ≤ 160 MB; ${watched.map(({ service, mb }) => `${service} ${Math.round(mb)}`).join(', ')}`,
+  );
+};
+
+const chain = async (installation: Installation): Promise<string> => {
+  const walk = createWalk(installation.urlOf('gateway'), password);
+  await enrolAgents(walk);
+  const administrator = await walk.as('admin');
+  let commands = 0;
+  const counting: typeof walk = {
+    ...walk,
+    as: async (login) => {
+      const person = await walk.as(login);
+      return {
+        ...person,
+        command: async (name, input) => {
+          commands += 1;
+          return await person.command(name, input);
+        },
+      };
+    },
+    take: async (login, id, action, command, key, input) => {
+      commands += 1;
+      return await walk.take(login, id, action, command, key, input);
+    },
+  };
+  const stations = Array.from({ length: 8 }, (_, n) =>
+    createProjectWalk(counting, {
+      key: `bench-walk-${n}`,
+      enterprise: 'qiye',
+      investor,
+      facts: someFacts({ name: `全链项目${n}` }),
+      territory: 'meicheng',
+      chief: 'shouxi-meicheng',
+      parcel: { code: `330182001001GB${String(100 + n).padStart(5, '0')}`, name: `地块${n}` },
+    }),
+  );
+  const clock = async () =>
+    (await administrator.query<{ clock: { today: string; now: string } }>('{ clock { today now } }')).clock;
+  const processes = processesOf(installation.name);
+  const used = usedSeconds(processes);
+  const start = performance.now();
+  const projects = await Promise.all(
+    stations.map(async (station) => {
+      const id = await station.apply();
+      await station.prereview(id);
+      await station.judge(id);
+      await station.conclude(id);
+      await station.file(id);
+      await station.entrust(id);
+      return { station, id, parcel: await station.prepareParcel() };
+    }),
+  );
+  const { today, now } = await clock();
+  await Promise.all(projects.map(async ({ station, parcel }) => await station.announce(parcel, today)));
+  const paused = performance.now();
+  const to = new Date(Date.parse(now) + 33 * 86_400_000).toISOString();
+  await administrator.query('mutation($to: String!) { advanceClock(to: $to) { now } }', { to });
+  const waited = performance.now() - paused;
+  const day = (await clock()).today;
+  await Promise.all(
+    projects.map(async ({ station, id, parcel }) => {
+      await station.award(parcel, id, day);
+      await station.passPath(id);
+      await station.build(id, day);
+      await station.accept(id);
+    }),
+  );
+  await installation.settle(60_000);
+  const seconds = (performance.now() - start - waited) / 1000;
+  const perCommand = ((usedSeconds(processes) - used) / commands) * 1000;
+  note(
+    'whole chain, 8 projects at once, by the door',
+    `${(commands / seconds).toFixed(0)} commands/s`,
+    `${commands} commands with all that follows, each waited for as a person would; ${perCommand.toFixed(1)} ms of processor a command in all services, polling of dossiers included`,
+  );
+  return projects[0]?.id ?? '';
+};
+
+const applications = async (installation: Installation, person: Person): Promise<number> => {
+  await closedLoop(person, 8, 4);
+  await installation.settle(60_000);
+  const processes = processesOf(installation.name);
+  const used = usedSeconds(processes);
+  const { times, ms } = await closedLoop(person, 32, 10);
+  const answered = (times.length * 1000) / ms;
+  const settling = performance.now();
+  await installation.settle(120_000);
+  const behind = performance.now() - settling;
+  const perCommand = ((usedSeconds(processes) - used) / times.length) * 1000;
+  note(
+    'applications through the gateway, 32 at once',
+    `${answered.toFixed(0)}/s`,
+    `${spread(times)}; all that follows done ${inMs(behind)} after the last, ${((times.length * 1000) / (ms + behind)).toFixed(0)}/s with it; ${perCommand.toFixed(1)} ms of processor each`,
+  );
+  return answered;
+};
+
+const visible = async (person: Person): Promise<void> => {
+  const samples: number[] = [];
+  for (let n = 0; n < 100; n += 1) {
+    const done = await apply(person);
+    const before = performance.now();
+    await person.query('query($input: GetDossierInput!) { getDossier(input: $input) { stage } }', {
+      input: { projectId: done.id, after: { caseId: done.id, seq: done.seq } },
+    });
+    samples.push(performance.now() - before);
+  }
+  note('answer → visible in the dossier, one at a time', spread(samples), 'goal p95 ≤ 100 ms, p99 ≤ 250 ms');
+};
+
+const perSecond = async (options: autocannon.Options): Promise<number> => {
+  const result = await autocannon({ connections: 16, duration: 8, ...options });
+  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`);
+  return result.requests.average;
+};
+
+const wholeProject = async (
+  installation: Installation,
+  person: Person,
+  projectId: string,
+  mongodbUri: string,
+): Promise<void> => {
+  const bare: ChildProcess = spawn(
+    process.execPath,
+    [path.join(import.meta.dirname, 'bare-server.ts'), mongodbUri, `${installation.name}_insight`],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  try {
+    const port = await new Promise<string>((resolve) =>
+      bare.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim())),
+    );
+    const asked = {
+      query: `query Dossier($input: GetDossierInput!) { getDossier(input: $input) {
+        projectId name stage projectCode turns { id action party holder } steps { code status } timeline { type } } }`,
+      variables: { input: { projectId } },
+    };
+    const [least, ours] = [
+      await perSecond({ url: `http://127.0.0.1:${port}/${projectId}` }),
+      await perSecond({
+        url: `${installation.urlOf('gateway')}/graphql`,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${person.token}` },
+        body: JSON.stringify(asked),
+      }),
+    ];
+    note(
+      'a whole project by GraphQL, 16 connections',
+      `${ours.toFixed(0)}/s`,
+      `${(ours / least).toFixed(2)} × of a bare Express handler with the same document (${least.toFixed(0)}/s); goal 0.6 ×`,
+    );
+  } finally {
+    bare.kill();
+  }
+};
+
+const startTimed = async (extra: Readonly<Record<string, string>> = {}) => {
+  const before = performance.now();
+  const installation = await startAll(serviceNames, begin, extra);
+  const ms = performance.now() - before;
+  return { installation, person: await signIn(installation.urlOf('gateway'), 'qiye', password), ms };
+};
+
+const infrastructure = await ownInfrastructure();
+process.env['MONGODB_URI'] = infrastructure.mongodbUri;
+process.env['KAFKA_BROKERS'] = infrastructure.kafkaBrokers;
+try {
+  const { installation, person, ms } = await startTimed();
+  let plain = 0;
+  try {
+    note('all services ready, with accounts', inMs(ms), `${serviceNames.length} processes begun at once`);
+    await idle(installation);
+    const projectId = await chain(installation);
+    await visible(person);
+    for (const rate of [20, 50, 100]) {
+      const times = await openLoop(person, rate, 10);
+      note(`an application at ${rate}/s, open loop`, spread(times), rate === 100 ? 'goal p95 ≤ 60 ms' : '');
+      await installation.settle(120_000);
+    }
+    await wholeProject(installation, person, projectId, infrastructure.mongodbUri);
+    plain = await applications(installation, person);
+  } finally {
+    await installation.stop();
+  }
+  const collector = await startSink();
+  const traced = await startTimed({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+  try {
+    const withTraces = await applications(traced.installation, traced.person);
+    note(
+      'the same with every request traced',
+      `${(withTraces / plain).toFixed(2)} ×`,
+      `goal ≥ 0.85 ×; ${collector.spans()} spans taken in beside it, on the same cores`,
+    );
+  } finally {
+    await traced.installation.stop();
+    collector.stop();
+  }
+} finally {
+  await infrastructure.stop();
+}
+
+const [cpu] = cpus();
+const day = new Date().toISOString().slice(0, 10);
+const text = `# Performance
+
+Made by \`npm run bench\` on ${day}: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version},
+MongoDB, Kafka, all services and the load on the same cores. Read the ratios; the times are this machine's.
+
+${tableOf(rows)}
+`;
+writeFileSync(path.resolve(import.meta.dirname, '../../docs/performance.md'), text);
+console.log(`\n${tableOf(rows)}`);

@@ -11,6 +11,9 @@ const byOwner: readonly ItemCommand[] = [
   submit,
   { type: 'supplyItemCorrection', note: '已补' },
   { type: 'withdrawItem', reason: '不办了' },
+  { type: 'supplyItemGaps', note: '已补' },
+  { type: 'reportItemRectification', report: '已整改' },
+  { type: 'applyCertificateExtension', reason: '未开工' },
 ];
 const byDepartment: readonly ItemCommand[] = [
   { type: 'claimItem' },
@@ -23,6 +26,15 @@ const byDepartment: readonly ItemCommand[] = [
   { type: 'extendItem', reason: '疑难' },
   { type: 'decideItem', outcome: 'granted', reason: '符合' },
   { type: 'deliverItem', electronic: true, channel: 'inbox' },
+  { type: 'acceptItemWithGaps', missing: [{ kind: 'surveyMap', what: '图' }] },
+  { type: 'revokeItemAcceptance', reason: '仍不符' },
+  { type: 'addItemNote', text: '备注' },
+  { type: 'proposeItemDecision', outcome: 'granted', reason: '建议准予' },
+  { type: 'returnItemProposal', reason: '退回' },
+  { type: 'recordItemInspection', passed: true, finding: '一致' },
+  { type: 'decideCertificateExtension', outcome: 'granted', reason: '同意' },
+  { type: 'requestItemAmendment', kind: 'withdrawDecision', reason: '有误' },
+  { type: 'consentItemAmendment', agreed: true, reason: '同意' },
 ];
 const state = accepted().state();
 const codeOf = (command: ItemCommand, actor: Actor) =>

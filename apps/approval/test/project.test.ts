@@ -154,3 +154,77 @@ describe('a filed project', () => {
     expect(walk.do(enterprise, { type: 'giveUpFiledProject', reason: '晚了' }).ok).toBe(false);
   });
 });
+
+describe('a filing', () => {
+  const office = somebody('department', { unit: 'developmentReform' });
+  const tell = { type: 'tellFilingCorrection', found: 'prohibited', reason: '属淘汰类' } as const;
+
+  it('is changed in what is said to change, and keeps its project code', () => {
+    const walk = filed();
+    const code = walk.state().filing.projectCode;
+    const change = { type: 'changeFiling', name: '年产20万套光电组件项目', reason: '扩产' } as const;
+    expect(walk.do(enterprise, change)).toMatchObject({
+      ok: true,
+      events: [{ type: 'FilingChanged', data: { name: '年产20万套光电组件项目', reason: '扩产' } }],
+    });
+    expect(walk.state().filing).toMatchObject({ projectCode: code, totalInvestment: '12000' });
+    expect(walk.do(enterprise, change)).toMatchObject({ code: 'NOTHING_CHANGED' });
+    expect(walk.do(enterprise, { ...change, industry: '0000' })).toMatchObject({ field: 'industry' });
+    expect(walk.do(enterprise, { ...change, totalInvestment: '0.0' })).toMatchObject({
+      code: 'INVESTMENT_MISSING',
+    });
+  });
+
+  it('found prohibited is told to be corrected, by the office that keeps the filings and no other', () => {
+    const walk = filed();
+    for (const unit of ['water', 'ecology'])
+      expect(walk.do(somebody('department', { unit }), tell)).toMatchObject({ code: 'OTHER_DEPARTMENT' });
+    expect(walk.do(enterprise, tell)).toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
+    const settle = { type: 'settleFilingCorrection', reason: '已改正' } as const;
+    expect(walk.do(office, settle)).toMatchObject({ code: 'NO_CORRECTION_TOLD' });
+    expect(walk.do(office, tell).ok).toBe(true);
+    expect(walk.state()).toMatchObject({
+      status: 'filed',
+      correctionTold: { found: 'prohibited', on: '2026-03-02' },
+    });
+    walk.do(office, settle);
+    expect(walk.state().correctionTold).toBeNull();
+  });
+
+  it('is cancelled before construction, and closes what is open; after it no more', () => {
+    const walk = filed();
+    const cancel = { type: 'cancelFiling', reason: '不再建设' } as const;
+    expect(walk.do(enterprise, cancel)).toMatchObject({
+      events: [{ type: 'ProjectClosed', data: { because: 'givenUp' } }, { type: 'FilingCancelled' }],
+    });
+    expect(walk.status()).toBe('cancelled');
+    const building = filed();
+    building.do(enterprise, { type: 'reportConstructionStart', on: '2026-03-02' });
+    expect(building.do(enterprise, cancel)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('says whether results may go into the inbox; said again it says nothing new', () => {
+    const walk = filed();
+    expect(walk.state().electronicDelivery).toBe(false);
+    const agree = { type: 'agreeElectronicDelivery', agreed: true } as const;
+    expect(walk.do(enterprise, agree)).toMatchObject({ events: { length: 1 } });
+    expect(walk.do(enterprise, agree)).toEqual({ ok: true, events: [] });
+    expect(walk.state().electronicDelivery).toBe(true);
+    expect(walk.do(window, { ...agree, agreed: false })).toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
+  });
+
+  it('loses a step that is done no longer, and is planned anew with the reason', () => {
+    const walk = filed();
+    walk.do(service, { type: 'noteLandStep', step: 'A3', on: '2026-03-02', parcelId: 'par_x' });
+    const revoke = {
+      type: 'revokeStep',
+      codes: ['A3', 'A4'],
+      reason: '地块退出',
+      catalogues: builtIn,
+    } as const;
+    const answer = walk.do(service, revoke);
+    expect(answer.ok && answer.events.map(({ type }) => type)).toEqual(['StepRevoked', 'PathPlanned']);
+    expect(walk.state()).toMatchObject({ done: {}, path: { because: '地块退出' } });
+    expect(walk.do(service, revoke)).toEqual({ ok: true, events: [] });
+  });
+});

@@ -15,16 +15,9 @@ import type { Application } from './domain/case.ts';
 import { statuses } from './domain/states.ts';
 import type { SimilarApplications } from './similar-applications.ts';
 import type { DraftStore } from './store.ts';
+import { maySee } from './visibility.ts';
 
 const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个申请', 'no such application');
-
-/** A company sees its own, a territory its division's, a department what it was asked about; window and lead see all. */
-const maySee = (actor: Actor, { company, facts, askedDepartments }: Application): boolean =>
-  hasRole(actor, 'windowClerk', 'judgementLead', 'service') ||
-  (hasRole(actor, 'enterprise') && actor.company === company) ||
-  (hasRole(actor, 'territory') && actor.unit === facts.division) ||
-  (hasRole(actor, 'department', 'departmentHead') &&
-    askedDepartments.some((department) => department === actor.unit));
 
 export const createRouter = (
   parts: ServiceParts,

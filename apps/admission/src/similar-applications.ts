@@ -5,6 +5,7 @@ import { applicationMachine } from './domain/application.ts';
 import type { Application } from './domain/case.ts';
 import { areSimilar } from './domain/similar-names.ts';
 import { statuses } from './domain/states.ts';
+import { maySee } from './visibility.ts';
 
 interface Wanted {
   readonly name: string;
@@ -36,8 +37,8 @@ export const createSimilarApplications = (connection: Connection) => {
       .toArray();
 
   const told = (actor: Actor, because: 'name' | 'parcel', { _id: id, state }: CaseDocument<Application>) =>
-    hasRole(actor, 'enterprise') && state.company !== actor.company
-      ? // Of another company's project nothing is told but that the parcel is wished for.
+    !maySee(actor, state)
+      ? // Of a project that is not his to see nothing is told but that it is there.
         { because, id: null, name: null, statusZh: null, submittedOn: null }
       : {
           because,

@@ -134,6 +134,11 @@ it('warns of what looks like the same project, and names to an enterprise its ow
   expect(await other.queries.findSimilarApplications(wanted)).toEqual([
     { because: 'parcel', id: null, name: null, statusZh: null, submittedOn: null },
   ]);
+  // Nor does a department that was not asked learn what others plan.
+  const department = as({ roles: ['department'], unit: 'ecology' });
+  expect((await department.queries.findSimilarApplications(wanted)).map((found) => found.name)).toEqual([
+    null,
+  ]);
   const clerk = as({ roles: ['windowClerk'] });
   const byCode = { ...wanted, creditCode: '11331002002673575G', except: id };
   expect((await clerk.queries.findSimilarApplications(byCode)).map((found) => found.id)).not.toContain(id);

@@ -128,8 +128,8 @@ export const admissionContract = {
   queries: {
     getApplication: query('getApplication', z.strictObject({ id: caseIdSchema }), applicationViewSchema),
     /**
-     * What looks like the same project filed twice: a warning, no bar. To an enterprise its own are named; of another
-     * company's it learns only that the parcel is wished for.
+     * What looks like the same project filed twice: a warning, no bar. Named are those that the person may see; of any
+     * other it is told only that it is there.
      */
     findSimilarApplications: query(
       'findSimilarApplications',

@@ -34,7 +34,7 @@ export const SimilarNotice = ({
             <li key={`${because}-${id ?? ''}`}>
               {because === 'name' ? '名称相近：' : '意向地块相同：'}
               {id === null ? (
-                '该地块已有其他企业的项目申请'
+                '另有其他项目申请'
               ) : (
                 <>
                   <Link to="/projects/$projectId" params={{ projectId: id }}>

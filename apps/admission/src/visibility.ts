@@ -1,0 +1,10 @@
+import { type Actor, hasRole } from '@yizhan/contracts';
+import type { Application } from './domain/case.ts';
+
+/** A company sees its own, a territory its division's, a department what it was asked about; window and lead see all. */
+export const maySee = (actor: Actor, { company, facts, askedDepartments }: Application): boolean =>
+  hasRole(actor, 'windowClerk', 'judgementLead', 'service') ||
+  (hasRole(actor, 'enterprise') && actor.company === company) ||
+  (hasRole(actor, 'territory') && actor.unit === facts.division) ||
+  (hasRole(actor, 'department', 'departmentHead') &&
+    askedDepartments.some((department) => department === actor.unit));

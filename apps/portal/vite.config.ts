@@ -3,9 +3,11 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [react()],
-  server: { proxy: Object.fromEntries(
+  server: {
+    proxy: Object.fromEntries(
       ['/graphql', '/files', '/verify-notice'].map((path) => [path, 'http://127.0.0.1:8080']),
-    ) },
+    ),
+  },
   build: {
     target: 'es2023',
     chunkSizeWarningLimit: 1200,

@@ -5,7 +5,6 @@ import { approvalContract } from '@yizhan/contracts';
 import { createServiceClient, type ServiceParts, serviceActor } from '@yizhan/service';
 import { noticeMachine } from './domain/notice.ts';
 import { checkCodeOf, numberOf } from './domain/notice-words.ts';
-import { drawNotice } from './notice-pdf.ts';
 import type { NoticeStore, PendingNotice } from './notice-store.ts';
 import { departmentName, type NoticeNames, noticeText } from './notice-text.ts';
 import type { FileStorage } from './storage.ts';
@@ -52,6 +51,8 @@ export const createNotices = (
   const draw = async (pending: PendingNotice, number: string): Promise<string> => {
     const { _id: id, facts } = pending;
     const check = checkCodeOf(id);
+    // What draws is large, and is not needed before there is something to draw.
+    const { drawNotice } = await import('./notice-pdf.ts');
     const bytes = await drawNotice({
       text: noticeText(facts, await namesOf(pending)),
       number,

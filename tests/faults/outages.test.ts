@@ -26,7 +26,7 @@ const allIsWell = async (more: readonly string[]): Promise<void> => {
 
 const onlyInContainers = 'plain processes have no network of their own to be cut off from';
 
-describe('the broker', () => {
+describe('the broker', { timeout: 240_000 }, () => {
   it('killed, and away for twenty seconds: commands go on, and everything arrives when it is back', async () => {
     await own.kafka.kill();
     const during = await fileApplications(installation, 5, 'f');
@@ -62,7 +62,7 @@ describe('the broker', () => {
   });
 });
 
-describe('MongoDB', () => {
+describe('MongoDB', { timeout: 240_000 }, () => {
   it('killed and started again', async () => {
     const filing = fileApplications(installation, 20, 'h');
     await wait(200);

@@ -1,7 +1,10 @@
 // Docker as a source of MongoDB and Kafka: whether it can be one here, and what of ours it holds.
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import net from 'node:net';
 import { promisify } from 'node:util';
+import { waitUntil } from './keeper.mjs';
+import { findFreePorts } from './ports.mjs';
 import { offlineImages } from './settings.mjs';
 import { Told } from './words.mjs';
 import { noteState, readState } from './workplace.mjs';
@@ -18,8 +21,8 @@ const pullLimitMs = 15 * 60_000;
 /** @typedef {{mongodb: string, kafka: string}} DockerImages */
 
 /**
- * The images to run, when a Docker engine on this machine answers, has them or can pull them, and runs a container. Says
- * in a line why not. YIZHAN_DOCKER=no keeps to plain processes.
+ * The images to run, when a Docker engine on this machine answers, has them or can pull them, and a container is reached.
+ * Says in a line why not. YIZHAN_DOCKER=no keeps to plain processes, YIZHAN_DOCKER=yes spares the trial of a container.
  * @param {import('./words.mjs').Log} log
  * @returns {Promise<DockerImages | undefined>}
  */
@@ -39,11 +42,11 @@ export async function findDockerImages(log) {
     );
     return undefined;
   }
-  // An engine may answer where no container may run.
-  if (
-    (await docker(['run', '--rm', '--publish', '127.0.0.1::27017', mongodb, 'true'], 60_000)) === undefined
-  ) {
-    log('Docker 引擎无法运行容器，使用本机进程', 'the Docker engine cannot run a container: plain processes');
+  if (process.env.YIZHAN_DOCKER !== 'yes' && !(await isReached(mongodb))) {
+    log(
+      'Docker 引擎的容器无法运行或从本机访问，使用本机进程',
+      'a container of the Docker engine does not run, or is not reached from here: plain processes',
+    );
     return undefined;
   }
   return { mongodb, kafka };
@@ -102,6 +105,41 @@ async function engineAnswers() {
   const host = process.env.DOCKER_HOST;
   if (host && !host.startsWith('unix://')) return false;
   return (await docker(['version', '--format', '{{.Server.Version}}'], askLimitMs)) !== undefined;
+}
+
+/**
+ * An engine may answer where no container may run, or be that of the machine around this one, whose ports are not here.
+ * @param {string} image of MongoDB
+ */
+async function isReached(image) {
+  const [port = 0] = await findFreePorts(27_000 + Math.floor(Math.random() * 500), 1);
+  const published = ['--publish', `127.0.0.1:${port}:27017`];
+  // It ends by itself, should nobody be left to end it.
+  const trial = ['timeout', '30', 'mongod', '--bind_ip_all'];
+  const id = (await docker(['run', '--detach', '--rm', ...published, image, ...trial], 60_000))?.trim();
+  if (!id) return false;
+  const reached = await waitUntil(() => staysOpen(port), 15_000);
+  await docker(['rm', '--force', '--volumes', id], 60_000);
+  return reached;
+}
+
+/**
+ * The engine itself takes every connection to a published port; it closes those that nobody in the container answers.
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+function staysOpen(port) {
+  return new Promise((resolve) => {
+    const socket = net.connect({ host: '127.0.0.1', port });
+    socket.on('error', () => resolve(false));
+    socket.on('close', () => resolve(false));
+    socket.once('connect', () =>
+      setTimeout(() => {
+        resolve(true);
+        socket.destroy();
+      }, 300),
+    );
+  });
 }
 
 /**

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { findDockerImages, noteDocker, removeContainers } from './docker.mjs';
 import { projectEnvironment } from './environment.mjs';
 import { ensureInfrastructure } from './infrastructure.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -47,13 +48,17 @@ async function testIn({ dir, keeper, firstPort }) {
   keeper.onLoss((lost) => complain(new Told(`${lost.name} 意外退出`, `${lost.name} ended unexpectedly`)));
   try {
     await ensureInstalled(keeper, log);
+    const images = isGiven() ? undefined : await findDockerImages(log);
+    if (images) noteDocker(dir);
+    else process.env.YIZHAN_DOCKER = 'no';
     const [infrastructure, chromium] = await Promise.all([
-      ensureInfrastructure({ dir, log, keeper, firstPort }),
+      // Containers are begun by the testkit, on the project's Node.
+      images ? undefined : ensureInfrastructure({ dir, log, keeper, firstPort }),
       wantsBrowser() ? ensureChromium(keeper, log) : undefined,
       ensurePortal(keeper, log),
     ]);
     const results = path.join(dir, 'results.json');
-    const env = testEnvironment({ dir, infrastructure, chromium });
+    const env = testEnvironment({ dir, images, infrastructure, chromium });
     const vitest = await keeper.run({ ...vitestRun(results), env });
     await keeper.stop(keeper.running().filter(({ name }) => name !== 'mongod'));
     await keeper.stop(keeper.running());
@@ -63,7 +68,12 @@ async function testIn({ dir, keeper, firstPort }) {
   } finally {
     keeper.close();
     await keeper.stop(keeper.running());
+    removeContainers(dir);
   }
+}
+
+function isGiven() {
+  return Boolean(process.env.MONGODB_URI || process.env.KAFKA_BROKERS);
 }
 
 /** @param {string} results */
@@ -76,15 +86,21 @@ function vitestRun(results) {
 /**
  * @param {object} options
  * @param {string} options.dir
- * @param {import('./infrastructure.mjs').Infrastructure} options.infrastructure
+ * @param {import('./docker.mjs').DockerImages | undefined} options.images
+ * @param {import('./infrastructure.mjs').Infrastructure | undefined} options.infrastructure
  * @param {string | undefined} options.chromium
  * @returns {NodeJS.ProcessEnv}
  */
-function testEnvironment({ dir, infrastructure, chromium }) {
+function testEnvironment({ dir, images, infrastructure, chromium }) {
   return {
     ...projectEnvironment(),
-    MONGODB_URI: infrastructure.mongodbUri,
-    KAFKA_BROKERS: infrastructure.kafkaBrokers,
+    ...(infrastructure
+      ? { MONGODB_URI: infrastructure.mongodbUri, KAFKA_BROKERS: infrastructure.kafkaBrokers }
+      : {}),
+    // Found and tried once: every test of the run then stands on the same.
+    ...(images
+      ? { YIZHAN_DOCKER: 'yes', YIZHAN_MONGODB_IMAGE: images.mongodb, YIZHAN_KAFKA_IMAGE: images.kafka }
+      : { YIZHAN_DOCKER: 'no' }),
     YIZHAN_CACHE: cacheDir(),
     YIZHAN_TEST_DIR: dir,
     ...(chromium ? { CHROMIUM_PATH: chromium } : {}),

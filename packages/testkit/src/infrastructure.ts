@@ -2,9 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type OwnInfrastructure, ownInfrastructure as startOwn } from '@yizhan/local';
+import {
+  findDockerImages,
+  findOwnPorts,
+  noteDocker,
+  type OwnInfrastructure,
+  ownInfrastructure as startProcesses,
+} from '@yizhan/local';
 import { Kafka, logLevel } from 'kafkajs';
 import { MongoClient } from 'mongodb';
+import { startContainers } from './containers.ts';
 
 /** Addresses of the MongoDB and the Kafka that all tests of a run share. */
 export interface TestInfrastructure {
@@ -41,11 +48,17 @@ export async function dropInstallation(name: string): Promise<void> {
 }
 
 /**
- * A MongoDB and a Kafka of the test's own, on fixed ports, which it may kill, pause and start again with the same data.
+ * A MongoDB and a Kafka of the test's own, on fixed ports, which it may kill, pause and start again with the same data: in
+ * containers where a Docker engine answers (then it may cut them off the network too), as plain processes elsewhere.
  * They take about five seconds to come up; call `stop()` at the end.
  */
 export async function ownInfrastructure(): Promise<OwnInfrastructure> {
-  return startOwn(emptyFolder(), () => {});
+  const images = await findDockerImages(() => {});
+  const dir = emptyFolder();
+  if (images === undefined) return await startProcesses(dir, () => {});
+  const place = process.env.YIZHAN_TEST_DIR ?? dir;
+  noteDocker(place);
+  return await startContainers(images, place, await findOwnPorts());
 }
 
 async function dropDatabases(uri: string, installation: string): Promise<void> {

@@ -158,15 +158,21 @@ export const createInstallation = async (options: InstallationOptions = {}) => {
   const settledOf = async (service: ServiceName): Promise<Settled> =>
     await callInternal<Settled>(urlOf(service), '/settled', serviceToken);
 
+  /** While its broker or database comes back a service cannot tell; then the words of its failure. */
+  const settledOrNot = async (service: ServiceName): Promise<Settled | string> =>
+    await settledOf(service).catch((error: unknown) => String(error));
+
   /** Waits until no event waits to be sent or read anywhere; events parked for good do not hold it up. */
   const settle = async (withinMs = 20_000): Promise<void> => {
     let calm = 0;
     await until(
       async () => {
         const all = await Promise.all(
-          present().map(async (service) => [service, await settledOf(service)] as const),
+          present().map(async (service) => [service, await settledOrNot(service)] as const),
         );
-        const busy = all.filter(([, state]) => state.unsent > 0 || state.lag > 0);
+        const busy = all.filter(
+          ([, state]) => typeof state === 'string' || state.unsent > 0 || state.lag > 0,
+        );
         calm = busy.length === 0 ? calm + 1 : 0;
         return busy;
       },

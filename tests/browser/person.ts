@@ -92,7 +92,8 @@ export const signInByPage = async (
     act: async (projectId: string, action: string, filled: Filled = {}, of = ''): Promise<void> => {
       try {
         await page.goto(`${address}/projects/${projectId}`);
-        await page.locator(`[data-testid="turn-${action}"][aria-label*="${of}"]`).first().click();
+        const button = page.getByTestId(`turn-${action}`);
+        await (of === '' ? button : button.and(page.getByLabel(of))).first().click();
         await page.getByTestId('command-submit').waitFor();
         await fill(filled);
         await page.getByTestId('command-submit').click();

@@ -246,7 +246,17 @@ const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
       : [];
   switch (step.status) {
     case 'planned':
-      return isReady(step) ? [{ ...mine, action: 'submitItem', what: `申报 ${named}` }] : [];
+      if (!isReady(step)) return [];
+      return step.waitsFor.length === 0
+        ? [{ ...mine, action: 'submitItem', what: `申报 ${named}` }]
+        : [
+            {
+              ...mine,
+              action: 'submitItem',
+              what: `可凭 ${step.waitsFor.join('、')} 的草案先行申报 ${named}`,
+              optional: true,
+            },
+          ];
     case 'received':
       return [{ ...theirs, action: 'acceptItem', what: `受理 ${named}` }];
     case 'correcting':

@@ -4,7 +4,7 @@ import { Button, Form, type FormItemProps, Input, InputNumber, Radio, Select, Sw
 import { useState } from 'react';
 import { dossiersQuery, staffQuery } from '../api/queries.ts';
 import { useMe } from '../app/session.tsx';
-import type { Field, Option } from './forms/form.ts';
+import { type Field, type Option, passOrNot } from './forms/form.ts';
 
 type Path = (string | number)[];
 
@@ -89,10 +89,7 @@ const Control = ({ field, ...controlled }: Controlled<unknown> & { field: Field 
     case 'yesNo': {
       const options: readonly { value: string | boolean; label: string }[] =
         field.kind === 'yesNo'
-          ? [
-              { value: true, label: '通过' },
-              { value: false, label: '不通过' },
-            ]
+          ? (field.options ?? passOrNot).map(({ value, label }) => ({ value: value === 'true', label }))
           : (field.options ?? []);
       return (
         <Radio.Group {...given}>

@@ -1,4 +1,5 @@
 import { CheckCircleFilled, ClockCircleOutlined, StopOutlined, SyncOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
 import { Collapse, Tag } from 'antd';
 import type { Dossier } from '../../api/queries.ts';
 import { Light } from '../../parts/light.tsx';
@@ -19,7 +20,19 @@ const MappedStep = ({ step, dossier }: { step: Step; dossier: Dossier }) => {
   return (
     <li className="map-step" data-state={state} data-testid={`map-${step.code}`}>
       <div className="map-name">
-        {signs[state]} <strong>{step.code}</strong> {step.name}
+        {signs[state]}{' '}
+        {step.caseId === null ? (
+          <>
+            <strong>{step.code}</strong> {step.name}
+          </>
+        ) : (
+          <Link
+            to="/projects/$projectId/items/$itemId"
+            params={{ projectId: dossier.projectId, itemId: step.caseId }}
+          >
+            <strong>{step.code}</strong> {step.name}
+          </Link>
+        )}
       </div>
       <div className="small">
         {state === 'waiting' && turn === null ? waitsFor(step) : step.statusZh}

@@ -7,6 +7,7 @@ import {
   plainOptions,
   reason,
   text,
+  yesOrNo,
 } from './form.ts';
 import { pathFactFields } from './path-facts.ts';
 
@@ -92,7 +93,7 @@ export const approvalForms = {
     title: '核查告知承诺',
     note: '首次核查不符的，限期整改；整改后仍不符的，撤销许可。',
     fields: [
-      { name: 'passed', label: '与承诺一致', kind: 'yesNo', required: true },
+      { name: 'passed', label: '与承诺一致', kind: 'yesNo', required: true, options: yesOrNo },
       text('finding', '核查情况', 1000),
       { name: 'days', label: '整改期限（工作日，不一致时填写）', kind: 'integer' },
     ],
@@ -132,11 +133,16 @@ export const approvalForms = {
   },
   consentItemAmendment: {
     title: '审定更正或撤回',
-    fields: [{ name: 'agreed', label: '是否同意', kind: 'yesNo', required: true }, reason()],
+    fields: [
+      { name: 'agreed', label: '是否同意', kind: 'yesNo', required: true, options: yesOrNo },
+      reason(),
+    ],
   },
   agreeElectronicDelivery: {
     title: '电子送达意愿',
-    fields: [{ name: 'agreed', label: '同意电子送达审批结果', kind: 'yesNo', required: true }],
+    fields: [
+      { name: 'agreed', label: '同意电子送达审批结果', kind: 'yesNo', required: true, options: yesOrNo },
+    ],
     initial: () => ({ agreed: true }),
   },
   changeProjectFacts: {

@@ -62,6 +62,9 @@ export const optionsOf = (names: Readonly<Record<string, string>>): readonly Opt
   Object.entries(names).map(([value, label]) => ({ value, label }));
 export const plainOptions = (words: readonly string[]): readonly Option[] =>
   words.map((word) => ({ value: word, label: word }));
+/** Words of a question that is answered by yes or no; a check passes or does not. */
+export const passOrNot = optionsOf({ true: '通过', false: '不通过' });
+export const yesOrNo = optionsOf({ true: '是', false: '否' });
 export const departmentOptions = optionsOf(departmentNames);
 
 export const text = (name: string, label: string, max = 500): Field => ({

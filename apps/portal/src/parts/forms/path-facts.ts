@@ -7,7 +7,7 @@ import {
   landKinds,
   regionalEvaluationNames,
 } from '@yizhan/contracts';
-import { type Field, optionsOf, plainOptions } from './form.ts';
+import { type Field, optionsOf, plainOptions, yesOrNo } from './form.ts';
 
 /** What the approval path hangs on, in the owner's words. Left empty, it is taken from the application, or assumed. */
 export const pathFactFields: readonly Field[] = [
@@ -39,12 +39,14 @@ export const pathFactFields: readonly Field[] = [
     name: 'facts.specialFire',
     label: '是否属于特殊建设工程（大型、人员密集、易燃易爆等）？',
     kind: 'yesNo',
+    options: yesOrNo,
   },
-  { name: 'facts.explosiveSite', label: '是否有易燃易爆场所？', kind: 'yesNo' },
+  { name: 'facts.explosiveSite', label: '是否有易燃易爆场所？', kind: 'yesNo', options: yesOrNo },
   {
     name: 'facts.lowRiskSmall',
     label: '按低风险小型项目办理？',
     kind: 'yesNo',
+    options: yesOrNo,
     help: '5000 平方米以下的标准厂房或普通仓库，不涉及危险品',
   },
   {

@@ -118,6 +118,29 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
     application?.conclusion !== undefined &&
     application.conclusion.conclusion !== 'disagreed';
 
+  /** A new filing takes the place of one of the company's own that has ended, and of no other. */
+  const findReplaced = async (replaces: string | undefined, company: string): Promise<Refusal | null> => {
+    if (replaces === undefined) return null;
+    const before = await cases.find<FiledProject>(projectCaseId(replaces));
+    if (before === null || before.state.filing.company !== company)
+      return refusal(
+        'notFound',
+        'PROJECT_NOT_FOUND',
+        '没有找到贵企业的原备案项目',
+        'no such filed project of this company',
+        'replaces',
+      );
+    return before.state.status === 'cancelled' || before.state.status === 'givenUp'
+      ? null
+      : refusal(
+          'conflict',
+          'FILING_STILL_OPEN',
+          '原备案尚未注销，不能重新备案；有变化的请办理变更',
+          'the filing before is still open: change it, or cancel it first',
+          'replaces',
+        );
+  };
+
   const isTaken = async (id: string, digits: string): Promise<boolean> =>
     (await cases.models.cases.exists({
       _id: { $ne: id },
@@ -136,6 +159,8 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
     const asks = mayFile && company !== undefined && (await cases.find<FiledProject>(id)) === null;
     const admission = asks ? await askAdmission(given, company) : ({ ok: true, application: null } as const);
     if (!admission.ok) return admission;
+    const notReplaced = asks ? await findReplaced(filing.replaces, company) : null;
+    if (notReplaced !== null) return { ok: false, refusal: notReplaced };
     const { application } = admission;
     const command = {
       type: 'fileProject',

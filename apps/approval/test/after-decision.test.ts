@@ -152,7 +152,18 @@ it('a filing is changed, told to be corrected, and cancelled; nothing of it is r
   await station.reaches(projectId, 'A2', 'planned');
   await station.of('developmentReform').commands.settleFilingCorrection({ id, key: key(), reason: '已改正' });
   expect((await station.view(projectId)).correctionTold).toBeNull();
+  const anew = { ...filing, replaces: projectId };
+  await expect(station.owner.commands.fileProject({ key: key(), ...anew })).rejects.toMatchObject(
+    refusedWith('FILING_STILL_OPEN'),
+  );
   await station.owner.commands.cancelFiling({ id, key: key(), reason: '不再建设' });
+  const other = station.at({ id: 'acc_d', roles: ['enterprise'], company: 'cmp_d' });
+  await expect(other.commands.fileProject({ key: key(), ...anew })).rejects.toMatchObject(
+    refusedWith('PROJECT_NOT_FOUND'),
+  );
+  const refiled = await station.owner.commands.fileProject({ key: key(), ...anew });
+  const [first] = await station.eventsOf(refiled.id);
+  expect(first?.data).toMatchObject({ replaces: projectId });
   await station.reaches(projectId, 'A2', 'closed');
   expect((await station.view(projectId)).status).toBe('cancelled');
 });

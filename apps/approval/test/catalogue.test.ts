@@ -61,6 +61,13 @@ describe('the catalogue', () => {
     for (const { promise } of after.items) expect(promise?.illustrative ?? true).toBe(true);
   });
 
+  it('waits out notice and listing in calendar days, the publicity of an assessment in working days', () => {
+    const waits = (code: string) =>
+      named(code).minimums.map(({ limit: { value, unit, kind } }) => `${value} ${unit} ${kind}`);
+    expect(waits('A3')).toEqual(['20 CD minimum', '10 CD minimum']);
+    expect(waits('A6')).toEqual(['5 WD minimum']);
+  });
+
   it('lets no matter of safety or ecology go on a promise', () => {
     for (const code of ['A6', 'C2', 'C5'])
       for (const working of [named(code), ...named(code).variants]) expect(working.commitment).toBeNull();

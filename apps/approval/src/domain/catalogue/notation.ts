@@ -23,9 +23,14 @@ export const promised = (
   value: number,
   runsFrom: CatalogueLimit['runsFrom'] = 'acceptance',
 ): CatalogueLimit => limit(value, 'WD', '政务服务承诺时限（示例）', { illustrative: true, runsFrom });
-export const atLeast = (name: string, value: number, basis: string): CatalogueItem['minimums'][number] => ({
+export const atLeast = (
+  name: string,
+  value: number,
+  basis: string,
+  unit: CatalogueLimit['unit'] = 'CD',
+): CatalogueItem['minimums'][number] => ({
   name,
-  limit: limit(value, 'CD', basis, { kind: 'minimum', runsFrom: 'publication' }),
+  limit: limit(value, unit, basis, { kind: 'minimum', runsFrom: 'publication' }),
 });
 
 export const material = (

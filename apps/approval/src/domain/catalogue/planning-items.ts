@@ -155,7 +155,7 @@ export const planningItems: readonly CatalogueItem[] = [
         commitment: null,
       },
     ],
-    minimums: [atLeast('拟批准公示', 5, '《环境影响评价公众参与办法》（工作日）')],
+    minimums: [atLeast('拟批准公示', 5, '《环境影响评价公众参与办法》第二十五条', 'WD')],
     validity: {
       months: 60,
       basis: '《中华人民共和国环境影响评价法》第二十四条',

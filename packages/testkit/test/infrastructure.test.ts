@@ -18,7 +18,7 @@ it('gives addresses of a MongoDB that runs transactions, and drops what a test m
   await client.close();
 });
 
-it('keeps the data of a MongoDB and a Kafka of its own through SIGKILL', { timeout: 90_000 }, async () => {
+it('keeps the data of a MongoDB and a Kafka of its own through SIGKILL', { timeout: 240_000 }, async () => {
   const own = await ownInfrastructure();
   try {
     const client = await MongoClient.connect(own.mongodbUri);

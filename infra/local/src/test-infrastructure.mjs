@@ -8,7 +8,7 @@ import { findMongod, startMongod } from './mongodb.mjs';
 import { findFreePorts } from './ports.mjs';
 import { firstInfrastructurePort, localDir, root } from './settings.mjs';
 import { Told } from './words.mjs';
-import { leave, occupant, occupy } from './workplace.mjs';
+import { leave, noteState, occupant, occupy } from './workplace.mjs';
 
 const testDir = path.join(localDir, 'test');
 const mostRuns = 16;
@@ -27,6 +27,7 @@ export async function occupyTestDir(log) {
     const dir = path.join(testDir, `run-${run}`);
     if (!occupy(dir)) continue;
     const keeper = await openKeeper(dir, log);
+    noteState(dir, { source: undefined });
     for (const entry of ['data', 'logs', 'own', 'results.json'])
       rmSync(path.join(dir, entry), { recursive: true, force: true });
     return {

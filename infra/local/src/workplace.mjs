@@ -14,7 +14,7 @@ import path from 'node:path';
 import { identityOf } from './process-identity.mjs';
 
 /** @typedef {{name: string, pid: number, identity: string | undefined}} Noted */
-/** @typedef {{ports?: Record<string, number>, processes?: Noted[], source?: 'docker'}} State `source`: that Docker was used here */
+/** @typedef {{ports?: Record<string, number>, processes?: Noted[], source?: 'docker' | undefined}} State `source`: that Docker was used here */
 
 /**
  * @param {string} dir

@@ -207,4 +207,4 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
   await admin.open('/admin');
   await admin.picture('admin');
   expect([enterprise, town, officer, land, lead, chief, admin].flatMap(({ faults }) => faults)).toEqual([]);
-}, 300_000);
+}, 480_000);

@@ -89,6 +89,12 @@ describe('what is internal', () => {
     expect(seen.timeline.some(({ internal }) => internal)).toBe(false);
     expect(seen.timeline.some(({ type }) => type === 'prereview.OpinionGiven')).toBe(false);
     expect(seen.judgement).toEqual([]);
+    // Nor who gave the last opinion: by it the judgement was completed.
+    const completed = seen.timeline.filter(({ type }) => type === 'prereview.JudgementCompleted');
+    expect(completed.map(({ by }) => by.role)).toEqual(completed.map(() => 'service'));
+    expect(completed).not.toEqual([]);
+    expect(seen.conference).toBeNull();
+    expect(seen.proposal).toBeNull();
     const opinions = recorded.flatMap((event) =>
       event.type === 'prereview.OpinionGiven'
         ? [event.data.text]

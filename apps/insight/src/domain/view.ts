@@ -297,6 +297,12 @@ const proposalView = ({ prereview }: DossierState): Dossier['proposal'] => {
   return { conclusion, zh: wordFor(proposalWords, conclusion), reason, reviewOn, on };
 };
 
+/** Whoever gave the last opinion completed the judgement: to the enterprise the line stands without him. */
+const withoutJudge = (entry: DossierState['timeline'][number]): DossierState['timeline'][number] =>
+  entry.type === 'prereview.JudgementCompleted'
+    ? { ...entry, by: { id: 'service:prereview', role: 'service', unit: null } }
+    : { ...entry };
+
 /** The dossier as one person may see it, on a day. */
 export const dossierView = (
   state: DossierState,
@@ -342,7 +348,9 @@ export const dossierView = (
             criticalPath: [...state.path.criticalPath],
           },
     turns: turns.map((turn) => turnView(turn, day)).sort(byUrgency),
-    timeline: state.timeline.filter((entry) => internal || !entry.internal).map((entry) => ({ ...entry })),
+    timeline: state.timeline
+      .filter((entry) => internal || !entry.internal)
+      .map((entry) => (internal ? { ...entry } : withoutJudge(entry))),
     agency:
       agency === null
         ? null

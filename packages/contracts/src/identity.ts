@@ -88,9 +88,9 @@ const confirmationCode = z.string().regex(/^\d{6}$/);
 const creditCodeOrNone = z.string().max(30).nullable();
 
 /** What is open to whoever has no account yet, or has lost his password: no actor stands behind it. */
-const openTo = <I extends z.ZodType, O extends z.ZodType>(name: string, path: string, input: I, output: O) =>
+const openTo = <I extends z.ZodType, O extends z.ZodType>(name: string, input: I, output: O) =>
   oc
-    .route({ method: 'POST', path: `/auth/${path}`, summary: name })
+    .route({ method: 'POST', path: `/auth/${name}`, summary: name })
     .input(input)
     .output(output);
 
@@ -112,7 +112,6 @@ export const identityContract = {
      */
     requestConfirmation: openTo(
       'requestConfirmation',
-      'confirmation',
       z.strictObject({
         purpose: z.enum(['register', 'reset']),
         /** For a registration: a mobile phone or an e-mail. */
@@ -131,7 +130,6 @@ export const identityContract = {
     /** A company and the first of its people, who owns its place here; without a credit code it is 拟设立. */
     registerEnterprise: openTo(
       'registerEnterprise',
-      'register',
       z.strictObject({
         confirmation: confirmationId,
         code: confirmationCode,
@@ -149,7 +147,6 @@ export const identityContract = {
     /** By the invitation of its owner, one more person of a company. */
     joinCompany: openTo(
       'joinCompany',
-      'join',
       z.strictObject({
         invitation: z.string().regex(/^[A-Za-z0-9_-]{32}$/),
         loginName: loginNameSchema,
@@ -160,7 +157,6 @@ export const identityContract = {
     /** A new password for an enterprise's account; staff ask the security administrator. */
     resetForgottenPassword: openTo(
       'resetForgottenPassword',
-      'reset',
       z.strictObject({ confirmation: confirmationId, code: confirmationCode, password: passwordSchema }),
       z.object({ done: z.literal(true) }),
     ),

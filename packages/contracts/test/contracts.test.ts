@@ -58,7 +58,8 @@ describe('the commands and queries of all services', () => {
     '$service $name stands at an address of its name, and its input in the body',
     ({ group, name, route }) => {
       expect(route.method).toBe('POST');
-      if (group !== 'auth') expect(route.path).toBe(`/${group}/${name}`);
+      // What is open to whoever has not signed in stands beside the sign-in.
+      if (group !== 'auth') expect(route.path).toBe(`/${group === 'open' ? 'auth' : group}/${name}`);
     },
   );
 

@@ -88,21 +88,26 @@ it('is one from the page’s mutation to the read side, and each part is below t
     }),
   });
   expect(await response.json()).toMatchObject({ data: { submitApplication: { __typename: 'CommandDone' } } });
-  const told = async () => collector.spans.filter((span) => span.traceId === traceId);
+  const isReadSide = ({ service, name }: Span): boolean =>
+    service === 'insight' && name === 'consume prereview.PrereviewOpened';
+  const way = (span: Span | undefined, spans: readonly Span[]): readonly string[] =>
+    span === undefined
+      ? []
+      : [
+          ...way(
+            spans.find(({ spanId: id }) => id === span.parentSpanId),
+            spans,
+          ),
+          `${span.service} ${span.name}`,
+        ];
+  const saving = ({ service, name }: Span): boolean => service === 'admission' && name === 'save application';
+  // Each process exports in its own time: what comes last may come first.
   const spans = await until(
-    told,
-    (seen) =>
-      seen.some(({ service, name }) => service === 'insight' && name.startsWith('consume prereview.')) &&
-      seen.some(({ service }) => service === 'gateway'),
+    async () => collector.spans.filter((span) => span.traceId === traceId),
+    (seen) => way(seen.find(isReadSide), seen)[0]?.startsWith('gateway') === true && seen.some(saving),
     30_000,
   );
-  const byId = new Map(spans.map((span) => [span.spanId, span]));
-  const way = (span: Span | undefined): readonly string[] =>
-    span === undefined ? [] : [...way(byId.get(span.parentSpanId ?? '')), `${span.service} ${span.name}`];
-  const last = spans.find(
-    ({ service, name }) => service === 'insight' && name.startsWith('consume prereview.'),
-  );
-  expect(way(last)).toEqual([
+  expect(way(spans.find(isReadSide), spans)).toEqual([
     'gateway mutation Submit',
     'admission POST /api/commands/submitApplication',
     'admission publish admission.ApplicationSubmitted',
@@ -110,8 +115,7 @@ it('is one from the page’s mutation to the read side, and each part is below t
     'prereview publish prereview.PrereviewOpened',
     'insight consume prereview.PrereviewOpened',
   ]);
-  const saved = spans.find(({ service, name }) => service === 'admission' && name === 'save application');
-  expect(way(saved)).toEqual([
+  expect(way(spans.find(saving), spans)).toEqual([
     'gateway mutation Submit',
     'admission POST /api/commands/submitApplication',
     'admission save application',

@@ -1,11 +1,12 @@
 import { type Answer, type Cases, createdId, derivedId } from '@yizhan/aggregate';
 import { checkCreditCode } from '@yizhan/codes';
 import { type Actor, hasRole, refusal } from '@yizhan/contracts';
+import type { AllowedCodes } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { applicationMachine } from './domain/application.ts';
 import type { Application, ApplicationCommand } from './domain/case.ts';
 import { type ConditionCommand, conditionMachine } from './domain/condition.ts';
-import type { AllowedCodes, DraftStore } from './store.ts';
+import type { DraftStore } from './store.ts';
 
 /** Who asks, with which key; `seen` is the version he saw. */
 export interface Asked {
@@ -80,7 +81,9 @@ export const createCommands = (cases: Cases, drafts: DraftStore, codes: AllowedC
         ok: false,
         refusal: refusal('notFound', 'DRAFT_NOT_FOUND', '没有找到这份草稿', 'no such draft', 'draft'),
       };
-    const answer = await cases.execute(applicationMachine, { id, command, ...asked });
+    // What is looked up here may have changed by the time of a late retry: it is told by what the person asked.
+    const payload = { ...submission, draft, refilingOf };
+    const answer = await cases.execute(applicationMachine, { id, command, payload, ...asked });
     // A left-over draft is hidden by the case that it became; removing it is tidiness.
     if (answer.ok && draft !== undefined) await drafts.remove(draft);
     return answer;

@@ -1,13 +1,12 @@
 import type { AnyEvent } from '@yizhan/contracts';
 import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/eventbus';
-import { serviceActor } from '@yizhan/service';
+import { type AllowedCodes, serviceActor } from '@yizhan/service';
 import { legalDate } from '@yizhan/workdays';
 import type { ClientSession } from 'mongoose';
 import { type Commands, conditionIdOf } from './commands.ts';
 import type { ConditionStore } from './condition-store.ts';
 import type { ApplicationCommand } from './domain/case.ts';
 import type { ConditionCommand } from './domain/condition.ts';
-import type { AllowedCodes } from './store.ts';
 
 /** What `prereview` reports and proposes, as commands on the application; a conclusion makes its conditions. */
 export const createReactions = (

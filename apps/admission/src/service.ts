@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '@yizhan/service';
+import { createAllowedCodes, type ServiceDefinition } from '@yizhan/service';
 import { createCommands } from './commands.ts';
 import { createConditionStore } from './condition-store.ts';
 import { applicationMachine } from './domain/application.ts';
@@ -6,7 +6,7 @@ import { conditionMachine } from './domain/condition.ts';
 import { createReactions } from './reactions.ts';
 import { createRouter } from './routes.ts';
 import { createSimilarApplications } from './similar-applications.ts';
-import { createAllowedCodes, createDraftStore } from './store.ts';
+import { createDraftStore } from './store.ts';
 
 /** The parts of `admission`. It takes its own events too: a conclusion makes its conditions. */
 export const admission: ServiceDefinition = {

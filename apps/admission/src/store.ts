@@ -1,6 +1,6 @@
 import { type CaseDocument, canonicalJson, createdId } from '@yizhan/aggregate';
 import type { Actor } from '@yizhan/contracts';
-import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, type Model, Schema } from 'mongoose';
 import type { Application } from './domain/case.ts';
 
 interface Draft {
@@ -98,16 +98,3 @@ export const createDraftStore = (connection: Connection) => {
   };
 };
 export type DraftStore = ReturnType<typeof createDraftStore>;
-
-/** Credit codes that an administrator has allowed though a check character disagrees: learned from `identity`. */
-export const createAllowedCodes = (connection: Connection) => {
-  const codes = () => connection.collection<{ _id: string; county: string }>('allowedCodes');
-  return {
-    learn: async (creditCode: string, county: string, session: ClientSession): Promise<void> => {
-      await codes().updateOne({ _id: creditCode }, { $set: { county } }, { upsert: true, session });
-    },
-    has: async (creditCode: string): Promise<boolean> =>
-      (await codes().countDocuments({ _id: creditCode })) === 1,
-  };
-};
-export type AllowedCodes = ReturnType<typeof createAllowedCodes>;

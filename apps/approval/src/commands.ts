@@ -1,4 +1,5 @@
 import { type Answer, type Cases, derivedId, guardRole } from '@yizhan/aggregate';
+import { checkCreditCode } from '@yizhan/codes';
 import {
   type Actor,
   type ApplicationView,
@@ -8,7 +9,7 @@ import {
   refusal,
   type StatedFacts,
 } from '@yizhan/contracts';
-import { createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
+import { type AllowedCodes, createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { type CalendarCommand, calendarMachine } from './domain/calendar-case.ts';
 import { allVersions, catalogueMachine, type KeptCatalogues } from './domain/catalogue/catalogue-case.ts';
@@ -46,7 +47,7 @@ export const creditCaseId = (county: string, company: string): string =>
 interface Filing
   extends Omit<
     ProjectOf<'fileProject'>,
-    'type' | 'projectId' | 'admitted' | 'draw' | 'facts' | 'assumed' | 'catalogues'
+    'type' | 'projectId' | 'admitted' | 'codeAllowed' | 'draw' | 'facts' | 'assumed' | 'catalogues'
   > {
   readonly projectId?: string | undefined;
   /** What the owner states of what the path hangs on. */
@@ -63,7 +64,12 @@ const cannotAsk = refusal(
   'admission cannot be asked now: try again, or file without its project id',
 );
 
-export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken: () => string) => {
+export const createCommands = (
+  cases: Cases,
+  config: ServiceConfig,
+  serviceToken: () => string,
+  codes: AllowedCodes,
+) => {
   /** Every version there is, read anew each time: another process may have added one. */
   const cataloguesOf = async (county: string, session?: ClientSession): Promise<readonly Catalogue[]> =>
     allVersions((await cases.find<KeptCatalogues>(catalogueCaseId(county), session))?.state);
@@ -167,6 +173,7 @@ export const createCommands = (cases: Cases, config: ServiceConfig, serviceToken
       projectId,
       ...filed,
       admitted: isAdmitted(application),
+      codeAllowed: !checkCreditCode(filing.creditCode).ok && (await codes.has(filing.creditCode)),
       ...factsFrom(filing.landMu, stated, application?.facts ?? null),
       catalogues: await cataloguesOf(asked.actor.county, asked.session),
     } as const;

@@ -1,7 +1,7 @@
 import type { Answer, Cases } from '@yizhan/aggregate';
 import type { AnyEvent } from '@yizhan/contracts';
 import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/eventbus';
-import { type Notice, serviceActor } from '@yizhan/service';
+import { type AllowedCodes, type Notice, serviceActor } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { type Asked, type Commands, itemCaseId, projectCaseId } from './commands.ts';
 import { openStatuses } from './domain/item-states.ts';
@@ -13,6 +13,7 @@ export const createReactions = (
   cases: Cases,
   commands: Commands,
   publish: (notice: Notice, session: ClientSession) => Promise<void>,
+  codes: AllowedCodes,
 ): Reactions => {
   const asked = (event: AnyEvent, session: ClientSession, part = ''): Asked => ({
     actor: serviceActor('approval', event.county),
@@ -92,6 +93,10 @@ export const createReactions = (
     );
 
   return {
+    'identity.CreditCodeAllowed': async (event, session) => {
+      await codes.learn(event.data.creditCode, event.county, session);
+      return done;
+    },
     'approval.CalendarImported': async (event, session) => {
       const { year, off, work, revision } = event.data;
       await publish({ year, off, work, revision }, session);

@@ -1,4 +1,9 @@
-import { publishNotice, type ServiceDefinition, type ServiceParts } from '@yizhan/service';
+import {
+  createAllowedCodes,
+  publishNotice,
+  type ServiceDefinition,
+  type ServiceParts,
+} from '@yizhan/service';
 import { createCommands } from './commands.ts';
 import { calendarMachine } from './domain/calendar-case.ts';
 import { catalogueMachine } from './domain/catalogue/catalogue-case.ts';
@@ -10,19 +15,20 @@ import { projectMachine } from './domain/project.ts';
 import { createReactions } from './reactions.ts';
 import { createRouter } from './routes.ts';
 
-const commandsOf = ({ cases, config, serviceToken }: ServiceParts) =>
-  createCommands(cases, config, serviceToken);
+const commandsOf = ({ cases, config, connection, serviceToken }: ServiceParts) =>
+  createCommands(cases, config, serviceToken, createAllowedCodes(connection));
 
 /** The parts of `approval`. It takes its own events too: a path makes its items, a notice unblocks what needed it. */
 export const approval: ServiceDefinition = {
   machines: [projectMachine, itemMachine, catalogueMachine, creditMachine, calendarMachine],
-  sources: ['approval', 'admission', 'land', 'acceptance'],
+  sources: ['approval', 'identity', 'admission', 'land', 'acceptance'],
   reactions: (parts) =>
     createReactions(
       parts.cases,
       commandsOf(parts),
       async (notice, session) =>
         await publishNotice(parts.connection, parts.config.installation, notice, session),
+      createAllowedCodes(parts.connection),
     ),
   router: (parts) => createRouter(parts, commandsOf(parts)),
   prepare: async ({ connection }) => {

@@ -1,9 +1,10 @@
-import { eventSchemas } from '@yizhan/contracts';
+import { type EventOfType, eventSchemas } from '@yizhan/contracts';
 import { setLegalClock } from '@yizhan/service';
 import { until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { itemCaseId, projectCaseId } from '../src/commands.ts';
 import { fiveDigits } from '../src/domain/filing.ts';
+import { approval } from '../src/service.ts';
 import { filing, key, projectOf, type Station, startStation } from './station.ts';
 import { division } from './walk.ts';
 
@@ -87,6 +88,30 @@ describe('filing', () => {
     await expect(
       station.owner.commands.fileProject({ key: key(), ...incomplete } as never),
     ).rejects.toMatchObject({ data: { code: 'INVALID_INPUT', field: 'creditCode' } });
+  });
+
+  it('takes a credit code that fails its check once an administrator has let it in, and a malformed one never', async () => {
+    const real = { ...filing, creditCode: '91350100M0001TGQXM' };
+    const { parts } = station.service;
+    await expect(station.owner.commands.fileProject({ key: key(), ...real })).rejects.toMatchObject({
+      data: { field: 'creditCode' },
+    });
+    const react = approval.reactions?.(parts)['identity.CreditCodeAllowed'];
+    await parts.cases.transaction(async (session) => {
+      for (const creditCode of [real.creditCode, '91350100M0001TGQI0'])
+        await react?.(
+          {
+            county: '330182',
+            data: { creditCode, reason: '已核对营业执照' },
+          } as EventOfType<'identity.CreditCodeAllowed'>,
+          session,
+        );
+    });
+    const { subject } = await station.owner.commands.fileProject({ key: key(), ...real });
+    expect(await station.view(subject)).toMatchObject({ status: 'filed' });
+    await expect(
+      station.owner.commands.fileProject({ key: key(), ...real, creditCode: '91350100M0001TGQI0' }),
+    ).rejects.toMatchObject({ data: { code: 'CREDIT_CODE_CHARACTER' } });
   });
 
   it('gives two projects whose digits are the same two codes, also at the same moment', async () => {

@@ -1,3 +1,4 @@
+export * from './allowed-codes.ts';
 export * from './client.ts';
 export * from './config.ts';
 export * from './handed-in.ts';

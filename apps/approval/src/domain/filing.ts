@@ -23,7 +23,8 @@ const isZero = (decimal: string): boolean => !/[1-9]/.test(decimal);
 
 const findFault = (county: string, command: ProjectOf<'fileProject'>): Refusal | null => {
   const code = checkCreditCode(command.creditCode);
-  if (!code.ok) return refusal('invalid', code.code, code.zh, code.en, 'creditCode');
+  if (!code.ok && !(code.overridable && command.codeAllowed === true))
+    return refusal('invalid', code.code, code.zh, code.en, 'creditCode');
   const division = findDivision(command.division);
   if (division === undefined || division.kind === 'county' || !command.division.startsWith(county))
     return refusal(

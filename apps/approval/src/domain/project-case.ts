@@ -34,6 +34,8 @@ export type ProjectCommand =
       readonly projectId: string;
       readonly investorName: string;
       readonly creditCode: string;
+      /** An administrator let in this code though a check character disagrees. */
+      readonly codeAllowed?: boolean | undefined;
       readonly name: string;
       readonly division: string;
       readonly industry: string;

@@ -6,7 +6,7 @@ let chain: Chain;
 beforeAll(async () => {
   chain = await startChain();
 }, 60_000);
-afterAll(async () => await chain.installation.stop());
+afterAll(async () => await chain.installation.stop(), 240_000);
 
 const all = { hazardousChemicals: true, foreignInvestment: true };
 const count = (events: readonly { type: string }[], type: string) =>

@@ -161,7 +161,8 @@ async function formatWhenNew(keeper, tools, dataDir, properties) {
     args: [
       ...javaOptions(tools, dataDir),
       'kafka.tools.StorageTool',
-      ...['format', '--cluster-id', randomBytes(16).toString('base64url'), '--config', properties],
+      // In one word with its value: an id may begin with a dash, and would be taken for an option.
+      ...['format', `--cluster-id=${randomBytes(16).toString('base64url')}`, '--config', properties],
     ],
   });
   if (code === 0) return;

@@ -233,7 +233,7 @@ export const startService = async (
     calendar.stop();
     await consumer.stop();
     await relay.stop();
-    await connection.close();
+    await connection.close(true);
   };
   return { url: `http://${config.host}:${port}`, parts, stop };
 };

@@ -16,7 +16,7 @@ kafka() {
 
 # The first process of a container ends by a signal only where it says so, and not before its child ends.
 trap 'exit 143' TERM
-(kafka kafka.tools.StorageTool format --ignore-formatted --cluster-id "$CLUSTER_ID" --config "$properties") &
+(kafka kafka.tools.StorageTool format --ignore-formatted --cluster-id="$CLUSTER_ID" --config "$properties") &
 wait $!
 trap - TERM
 kafka kafka.Kafka "$properties"

@@ -66,6 +66,18 @@ export const factsOf = (event: AnyEvent): NoticeFacts | null => {
     }
     case 'approval.CorrectionRequested':
       return { ...nothing, kind: 'correction', on, asked: event.data.asked, dueOn: event.data.due.dueOn };
+    case 'approval.ItemNotRequired':
+      return { ...nothing, kind: 'notRequired', on, reason: event.data.reason };
+    case 'approval.ItemAcceptanceRevoked': {
+      const { reason, dueOn } = event.data;
+      return {
+        ...nothing,
+        kind: 'acceptanceRevoked',
+        on,
+        reason: reason ?? null,
+        dueOn: dueOn ?? null,
+      };
+    }
     case 'approval.ItemNotAccepted':
       return { ...nothing, kind: 'notAccepted', on, reason: event.data.reason };
     case 'approval.ItemDecided': {
@@ -108,6 +120,18 @@ export const bodyOf = (facts: NoticeFacts, { item, project }: NoticeNames): read
         ...facts.asked.map(({ what, why }, index) => `${index + 1}. ${what}：${ended(why)}`),
         ...(facts.dueOn === null ? [] : [`请于${day(facts.dueOn)}前补正；逾期不补正的，视为撤回申请。`]),
       ];
+    case 'notRequired':
+      return [
+        `${about}，经审查，依法不需要取得行政许可，本机关不受理，你单位可以不经本事项继续办理后续事项。理由：`,
+        ended(facts.reason ?? ''),
+      ];
+    case 'acceptanceRevoked':
+      return facts.dueOn === null
+        ? [`${about}，容缺受理后补交的材料仍不符合要求，决定撤销受理。理由：`, ended(facts.reason ?? '')]
+        : [
+            `${about}，容缺受理后未在${day(facts.dueOn)}前补齐所缺材料，决定撤销受理。`,
+            '你单位补齐材料后可以重新提出申请。',
+          ];
     case 'notAccepted':
       return [`${about}，经审查，决定不予受理。理由：`, ended(facts.reason ?? '')];
     case 'granted':

@@ -71,7 +71,9 @@ export const createReactions = (
     'approval.ItemAccepted': askNotice,
     'approval.ItemAcceptedWithGaps': askNotice,
     'approval.CorrectionRequested': askNotice,
+    'approval.ItemNotRequired': askNotice,
     'approval.ItemNotAccepted': askNotice,
+    'approval.ItemAcceptanceRevoked': askNotice,
     'approval.ItemDecided': askNotice,
     'approval.ItemExtended': askNotice,
     'admission.ApplicationSubmitted': async (event, session) => {

@@ -27,7 +27,7 @@ const facts = (changed: Partial<NoticeFacts>): NoticeFacts => ({
 
 describe('the words', () => {
   it('of a decision against the applicant tell his rights: 60 days, six months', () => {
-    for (const kind of ['notAccepted', 'refused'] as const) {
+    for (const kind of ['notAccepted', 'acceptanceRevoked', 'refused'] as const) {
       const { rights, basis } = noticeText(facts({ kind, reason: '位于红线内' }), names);
       expect(rights).toContain('60日内');
       expect(rights).toContain('建德市人民政府申请行政复议');
@@ -35,6 +35,21 @@ describe('the words', () => {
       expect(basis).toContain('行政许可法');
     }
     expect(noticeText(facts({ kind: 'granted' }), names).rights).toBeNull();
+  });
+  it('of 不受理, 不予受理 and 撤销受理 are three documents: the first leaves nothing to appeal against', () => {
+    const titles = (['notRequired', 'notAccepted', 'acceptanceRevoked'] as const).map(
+      (kind) => noticeText(facts({ kind, reason: '理由' }), names).title,
+    );
+    expect(titles).toEqual(['不受理通知书', '不予受理决定书', '撤销受理决定书']);
+    expect(noticeText(facts({ kind: 'notRequired', reason: '理由' }), names).rights).toBeNull();
+  });
+  it('of a revoked acceptance say whether nothing came in time, or what came was still wrong', () => {
+    const kind = 'acceptanceRevoked';
+    expect(bodyOf(facts({ kind, dueOn: '2026-03-16' }), names)[0]).toContain('未在2026年3月16日前补齐');
+    expect(bodyOf(facts({ kind, dueOn: null, reason: '日照分析仍有误' }), names)).toEqual([
+      expect.stringContaining('仍不符合要求，决定撤销受理'),
+      '日照分析仍有误。',
+    ]);
   });
   it('of a deemed acceptance name the day of receipt', () => {
     expect(bodyOf(facts({ deemed: true }), names)[0]).toContain('（2026年3月2日）起即为受理');

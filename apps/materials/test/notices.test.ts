@@ -62,6 +62,8 @@ const told: readonly ApprovalEvent[] = [
   },
   { type: 'ItemDecided', data: { ...ids, outcome: 'refused', reason: '位于红线内', appeal, deliverBy: due } },
   { type: 'ItemExtended', data: { ...ids, days: 10, reason: '案情复杂', statutory: due } },
+  { type: 'ItemNotRequired', data: { ...ids, reason: '不在审批范围' } },
+  { type: 'ItemAcceptanceRevoked', data: { ...ids, because: 'deadline', dueOn: '2026-03-02', appeal } },
 ];
 const noticesOf = async (who = owner): Promise<NoticeView[]> =>
   await station.at(who).queries.findNotices({ projectId: project });
@@ -84,16 +86,18 @@ describe('what has to be told in writing', () => {
     for (const event of told) await station.say('approval', item, project, event);
     const notices = await until(noticesOf, (found) => found.length === told.length);
     expect(notices.map(({ notice }) => notice).sort()).toEqual([
+      'acceptanceRevoked',
       'accepted',
       'accepted',
       'correction',
       'extended',
       'granted',
       'notAccepted',
+      'notRequired',
       'refused',
     ]);
     for (const { id, number, checksum, size, on } of notices) {
-      expect(number).toMatch(/^建审(受|补|不受|准|不准|延)字〔2026〕A6-[0-9A-Z]{8}号$/);
+      expect(number).toMatch(/^建审(受|补|免|不受|撤受|准|不准|延)字〔2026〕A6-[0-9A-Z]{8}号$/);
       expect(on).toBe('2026-03-02');
       const bytes = await bytesOf(id);
       expect([sha256(bytes), bytes.length]).toEqual([checksum, size]);

@@ -24,7 +24,19 @@ export const noticeForms: Readonly<Record<NoticeKind, NoticeForm>> = {
     basis: `${licenceLaw}第三十二条第一款第（四）项`,
     appeal: false,
   },
+  notRequired: {
+    title: '不受理通知书',
+    word: '免',
+    basis: `${licenceLaw}第三十二条第一款第（一）项`,
+    appeal: false,
+  },
   notAccepted: { title: '不予受理决定书', word: '不受', basis: `${licenceLaw}第三十二条`, appeal: true },
+  acceptanceRevoked: {
+    title: '撤销受理决定书',
+    word: '撤受',
+    basis: `${licenceLaw}第三十二条、容缺受理工作规则（示例）`,
+    appeal: true,
+  },
   granted: {
     title: '准予行政许可决定书',
     word: '准',

@@ -22,11 +22,13 @@ const versionFacts = {
   checksum: sha256Schema,
 };
 
-/** 受理、补正、不予受理、准予、不予、延期 */
+/** 受理、补正、不受理、不予受理、撤销受理、准予、不予、延期 */
 export const noticeKindSchema = z.enum([
   'accepted',
   'correction',
+  'notRequired',
   'notAccepted',
+  'acceptanceRevoked',
   'granted',
   'refused',
   'extended',

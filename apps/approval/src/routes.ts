@@ -136,6 +136,9 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
       handOverItem: c.handOverItem.handler(
         async ({ input, context }) => await item(input, 'handOverItem', context),
       ),
+      recuseFromItem: c.recuseFromItem.handler(
+        async ({ input, context }) => await item(input, 'recuseFromItem', context),
+      ),
       requestItemCorrection: c.requestItemCorrection.handler(
         async ({ input, context }) => await item(input, 'requestItemCorrection', context),
       ),

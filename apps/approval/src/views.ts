@@ -9,7 +9,7 @@ import {
 } from '@yizhan/contracts';
 import type { Calendar, LegalDate } from '@yizhan/workdays';
 import { itemCaseId } from './commands.ts';
-import { dueOnOf, holderOf, type Item, limitsOf, ruleOfItem } from './domain/item-case.ts';
+import { dueOnOf, holderOf, type Item, isRecused, limitsOf, ruleOfItem } from './domain/item-case.ts';
 import { itemStatuses } from './domain/item-states.ts';
 import { scheduleOf } from './domain/path/schedule.ts';
 import type { FiledProject } from './domain/project-case.ts';
@@ -105,8 +105,10 @@ export const itemView = (
   materials: readonly CatalogueMaterial[],
 ): ItemView => {
   const whole = wholeItem(found, materials);
-  if (hasRole(actor, 'department', 'departmentHead', 'utility')) return whole;
-  const outside = { ...whole, proposal: null, amendment: null, notes: [] };
+  // Who declared kin or interest sees no more than is seen from outside.
+  if (hasRole(actor, 'department', 'departmentHead', 'utility') && !isRecused(found.state, actor.id))
+    return whole;
+  const outside = { ...whole, proposal: null, amendment: null, notes: [], recused: [] };
   if (!hasRole(actor, 'territory', 'land')) return outside;
   const { decision } = whole;
   return {
@@ -185,6 +187,7 @@ const wholeItem = (found: CaseDocument<Item>, materials: readonly CatalogueMater
             used: state.certificate.used,
           },
     inspectBy: state.inspectBy?.dueOn ?? null,
+    recused: (state.recused ?? []).map((recusal) => ({ ...recusal })),
     notes: state.notes.map((note) => ({ ...note })),
     materials: [...materials],
     limits: (['statutory', 'promise'] as const).flatMap((which) => {

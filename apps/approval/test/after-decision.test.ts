@@ -114,7 +114,17 @@ it('notes, proposals and amendments are the department’s own', async () => {
     station.at({ roles: ['territory'], unit: division }),
     station.at({ roles: ['land'], unit: 'naturalResources' }),
   ])
-    expect((await outside.queries.getItem({ id })).notes).toEqual([]);
+    expect(await outside.queries.getItem({ id })).toMatchObject({ notes: [], recused: [] });
+  const kin = { id, key: key(), kind: 'kin', reason: '法定代表人为近亲属' } as const;
+  const second = station.of('naturalResources', 'second');
+  await second.commands.recuseFromItem(kin);
+  expect((await officer.queries.getItem({ id })).recused).toMatchObject([
+    { kind: 'kin', reason: kin.reason },
+  ]);
+  expect(await second.queries.getItem({ id })).toMatchObject({ notes: [], recused: [] });
+  await expect(second.commands.acceptItem({ id, key: key() })).rejects.toMatchObject(refusedWith('RECUSED'));
+  for (const outside of [station.owner, station.at({ roles: ['territory'], unit: division })])
+    expect(JSON.stringify(await outside.queries.getItem({ id }))).not.toContain(kin.reason);
   expect((await station.item(projectId, 'A5')).materials.map(({ kind }) => kind)).toContain('landPermitForm');
 });
 

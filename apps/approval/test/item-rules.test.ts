@@ -186,7 +186,10 @@ describe('告知承诺', () => {
     expect(walk.state()).toMatchObject({ status: 'rectifying', rectifyBy: { dueOn: '2026-03-16' } });
     expect(turnsIn(walk.at(at('2026-03-17')))).toContain('rectification red');
     const report = { type: 'reportItemRectification', report: '已完成' } as const;
-    expect(walk.do(enterprise, report).ok).toBe(true);
+    expect(walk.do(enterprise, report)).toMatchObject({
+      ok: true,
+      events: [{ data: { receipt: expect.stringMatching(/^ZG/) } }],
+    });
     expect(walk.do(enterprise, report)).toMatchObject({ code: 'RECTIFIED_ALREADY' });
     walk.do(water, { type: 'recordItemInspection', passed: true, finding: '已整改' });
     expect(walk.status()).toBe('delivered');

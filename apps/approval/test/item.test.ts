@@ -60,6 +60,7 @@ describe('the tables', () => {
       submitItem: desk,
       claimItem: staff,
       handOverItem: withHead,
+      recuseFromItem: withHead,
       addItemNote: withHead,
       requestItemCorrection: withHead,
       supplyItemCorrection: desk,

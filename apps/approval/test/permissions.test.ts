@@ -29,6 +29,7 @@ const byDepartment: readonly ItemCommand[] = [
   { type: 'acceptItemWithGaps', missing: [{ kind: 'surveyMap', what: '图' }] },
   { type: 'revokeItemAcceptance', reason: '仍不符' },
   { type: 'addItemNote', text: '备注' },
+  { type: 'recuseFromItem', kind: 'interest', reason: '持有申请人股份' },
   { type: 'proposeItemDecision', outcome: 'granted', reason: '建议准予' },
   { type: 'returnItemProposal', reason: '退回' },
   { type: 'recordItemInspection', passed: true, finding: '一致' },

@@ -228,3 +228,24 @@ describe('a filing', () => {
     expect(walk.do(service, revoke)).toEqual({ ok: true, events: [] });
   });
 });
+
+it.each<[ProjectCommand, string]>([
+  [{ type: 'changeFiling', name: '年产20万套光电组件项目', reason: '扩产' }, 'BG'],
+  [
+    {
+      type: 'changeProjectFacts',
+      facts: { specialFire: true },
+      reason: '增加特殊工程',
+      catalogues: builtIn,
+    },
+    'SS',
+  ],
+  [{ type: 'reportConstructionStart', on: '2026-03-02' }, 'KG'],
+  [{ type: 'cancelFiling', reason: '不再建设' }, 'ZX'],
+  [{ type: 'giveUpFiledProject', reason: '资金不足' }, 'FQ'],
+])('what the owner hands in of a filed project has a receipt number: $type', (command, letters) => {
+  const answer = filed().do(enterprise, command);
+  expect(
+    answer.ok && answer.events.map(({ data }) => ('receipt' in data ? data.receipt : null)),
+  ).toContainEqual(expect.stringMatching(new RegExp(`^${letters}`)));
+});

@@ -120,6 +120,7 @@ const commands: { readonly [K in ItemCommand['type']]: Extract<ItemCommand, { ty
   submitItem: submit,
   claimItem: { type: 'claimItem' },
   handOverItem: { type: 'handOverItem', to: 'acc_second', reason: '轮岗' },
+  recuseFromItem: { type: 'recuseFromItem', kind: 'kin', reason: '法定代表人为近亲属' },
   addItemNote: { type: 'addItemNote', text: '备注' },
   requestItemCorrection: { type: 'requestItemCorrection', asked },
   supplyItemCorrection: { type: 'supplyItemCorrection', note: '已补', paper },

@@ -15,8 +15,12 @@ const owner = { roles: ['enterprise'], unit: null, company: 'cmp_a' };
 
 describe('what may be done on an item at any time', () => {
   it('is a note and an amendment for its own department, and one amendment at a time', () => {
-    expect(itemActions(item(), dossier, officer)).toEqual(['addItemNote', 'requestItemAmendment']);
-    expect(itemActions(item({ amendment: {} }), dossier, officer)).toEqual(['addItemNote']);
+    expect(itemActions(item(), dossier, officer)).toEqual([
+      'addItemNote',
+      'recuseFromItem',
+      'requestItemAmendment',
+    ]);
+    expect(itemActions(item({ amendment: {} }), dossier, officer)).toEqual(['addItemNote', 'recuseFromItem']);
     expect(itemActions(item({ status: 'planned' }), dossier, officer)).toEqual([]);
     expect(itemActions(item(), dossier, { ...officer, unit: 'housing' })).toEqual([]);
   });

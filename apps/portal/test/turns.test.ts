@@ -63,11 +63,13 @@ describe('whose turn it is', () => {
     expect(commandsOf(turn('department', 'housing', 'acceptItem'), head)).toEqual([
       'requestItemCorrection',
       'handOverItem',
+      'recuseFromItem',
     ]);
     expect(commandsOf(turn('department', 'housing', 'decideItem'), head)).toEqual([
       'extendItem',
       'returnItemProposal',
       'handOverItem',
+      'recuseFromItem',
     ]);
   });
 

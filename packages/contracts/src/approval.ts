@@ -138,6 +138,10 @@ export const itemViewSchema = z.object({
     })
     .nullable(),
   inspectBy: legalDateSchema.nullable(),
+  /** 回避: who acts on it no more; empty for everybody outside the department. */
+  recused: z.array(
+    z.object({ officer: z.string(), kind: z.string(), reason: z.string(), on: legalDateSchema }),
+  ),
   /** Between colleagues: empty for everybody outside the department. */
   notes: z.array(z.object({ text: z.string(), by: z.string(), on: legalDateSchema })),
   /** What the catalogue asks for. */
@@ -265,6 +269,12 @@ export const approvalContract = {
     }),
     claimItem: command('claimItem', {}),
     handOverItem: command('handOverItem', { to: textSchema(64), reason: textSchema(500) }),
+    /** 回避: the officer declares kin or interest of his own, and acts on the item no more. */
+    recuseFromItem: command('recuseFromItem', {
+      kind: z.enum(['kin', 'interest', 'other']),
+      reason: textSchema(500),
+      to: textSchema(64).optional(),
+    }),
     /** `days`: working days to supply it; a second correction is the head's, with his reason. */
     requestItemCorrection: command('requestItemCorrection', {
       asked: z.array(askedSchema).min(1),

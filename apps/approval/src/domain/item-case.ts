@@ -26,6 +26,10 @@ export interface Certificate {
   readonly used: boolean;
 }
 
+export interface Recusal extends Pick<DataOf<'OfficerRecused'>, 'officer' | 'kind' | 'reason'> {
+  readonly on: LegalDate;
+}
+
 export interface Item {
   readonly status: ItemStatus;
   readonly plan: DataOf<'ItemPlanned'>;
@@ -62,6 +66,8 @@ export interface Item {
   /** The day it was told to be mended, and the working days that were given. */
   readonly rectifyFrom: { readonly on: LegalDate; readonly days: number | undefined } | null;
   readonly amendment: (DataOf<'AmendmentRequested'> & { readonly by: string }) | null;
+  /** 回避: officers who declared kin or interest. Absent in cases from before. */
+  readonly recused?: readonly Recusal[];
   readonly notes: readonly { readonly text: string; readonly by: string; readonly on: LegalDate }[];
   /** Day of the last step: no later date is entered before it. */
   readonly lastOn: LegalDate;
@@ -101,6 +107,12 @@ export type ItemCommand =
     } & Submission)
   | { readonly type: 'claimItem' }
   | { readonly type: 'handOverItem'; readonly to: string; readonly reason: string }
+  | {
+      readonly type: 'recuseFromItem';
+      readonly kind: Recusal['kind'];
+      readonly reason: string;
+      readonly to?: string | undefined;
+    }
   | { readonly type: 'addItemNote'; readonly text: string }
   | {
       readonly type: 'requestItemCorrection';
@@ -182,6 +194,9 @@ export const ids = (state: Item): { readonly projectId: string; readonly code: s
   projectId: state.plan.projectId,
   code: state.plan.code,
 });
+
+export const isRecused = (state: Pick<Item, 'recused'>, account: string): boolean =>
+  (state.recused ?? []).some(({ officer }) => officer === account);
 
 /** Whose turn it is: a department's id, or the `enterprise`; null where it waits for another step, or has ended. */
 export const holderOf = (state: Item): string | null => {

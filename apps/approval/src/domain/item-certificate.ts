@@ -3,6 +3,7 @@ import { type ApprovalEvent, refusal } from '@yizhan/contracts';
 import { addCalendarDays, addMonths, type LegalDate, legalDate } from '@yizhan/workdays';
 import { type Item, ids, type Of, ruleOfItem } from './item-case.ts';
 import { appealRight, inspectionLimit, rectificationLimit } from './limits.ts';
+import { receipted } from './receipts.ts';
 
 /** A promise is looked into: kept, to be mended by a day, or, looked into again and still not kept, revoked. */
 export const inspect = (
@@ -32,21 +33,22 @@ export const inspect = (
 export const rectified = (
   state: Item,
   { report }: Of<'reportItemRectification'>,
-  { calendar, today }: DecideContext,
-): Decision<ApprovalEvent> =>
-  state.rectifyBy === null
-    ? refused(
-        refusal(
-          'conflict',
-          'RECTIFIED_ALREADY',
-          '已报告整改，等待复查',
-          'reported already: it is to be looked into',
-        ),
-      )
-    : decided({
-        type: 'ItemRectified',
-        data: { ...ids(state), report, inspectBy: dueFrom(calendar, inspectionLimit, today) },
-      });
+  context: DecideContext,
+): Decision<ApprovalEvent> => {
+  if (state.rectifyBy === null)
+    return refused(
+      refusal(
+        'conflict',
+        'RECTIFIED_ALREADY',
+        '已报告整改，等待复查',
+        'reported already: it is to be looked into',
+      ),
+    );
+  const inspectBy = dueFrom(context.calendar, inspectionLimit, context.today);
+  return receipted(context, 'ZG', (receipt) => [
+    { type: 'ItemRectified', data: { ...ids(state), receipt, report, inspectBy } },
+  ]);
+};
 
 /** The first day on which an extension may be applied for, and on which its holder is warned. */
 export const windowOpens = (state: Item): LegalDate | null => {
@@ -60,8 +62,9 @@ export const windowOpens = (state: Item): LegalDate | null => {
 export const applyExtension = (
   state: Item,
   { reason }: Of<'applyCertificateExtension'>,
-  { today }: DecideContext,
+  context: DecideContext,
 ): Decision<ApprovalEvent> => {
+  const { today } = context;
   const { certificate } = state;
   const { validity } = ruleOfItem(state);
   const opens = windowOpens(state);
@@ -96,7 +99,9 @@ export const applyExtension = (
         `an extension may be applied for from ${opens} on`,
       ),
     );
-  return decided({ type: 'CertificateExtensionApplied', data: { ...ids(state), reason } });
+  return receipted(context, 'YQ', (receipt) => [
+    { type: 'CertificateExtensionApplied', data: { ...ids(state), receipt, reason } },
+  ]);
 };
 
 export const decideExtension = (

@@ -77,6 +77,16 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
       return { ...state, officer: event.data.officer };
     case 'ItemHandedOver':
       return { ...state, officer: event.data.to };
+    case 'OfficerRecused': {
+      const { officer, kind, reason, to = null } = event.data;
+      return {
+        ...state,
+        recused: [...(state.recused ?? []), { officer, kind, reason, on }],
+        officer: to ?? (state.officer === officer ? null : state.officer),
+        // What he proposed is no basis for a decision.
+        proposal: state.proposal?.by === officer ? null : state.proposal,
+      };
+    }
     case 'ItemNoteAdded':
       return { ...state, notes: [...state.notes, { text: event.data.text, by: event.actor.id, on }] };
     case 'CorrectionRequested':

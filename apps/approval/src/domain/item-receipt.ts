@@ -12,6 +12,7 @@ import { enteredDate } from './dates.ts';
 import { type Item, ids, isReady, type Of, type Paper, ruleOfItem, type Submission } from './item-case.ts';
 import { acceptance, startedClocks } from './item-clocks.ts';
 import { appealRight, correctionLimit, gapsLimit, silenceLimit } from './limits.ts';
+import { receipted } from './receipts.ts';
 
 const paperAtWindow = refusal(
   'invalid',
@@ -285,6 +286,15 @@ export const decline = (state: Item, command: Of<'declineItem'>): Decision<Appro
         type: 'ItemNotAccepted',
         data: { ...ids(state), reason: command.reason, appeal: appealRight },
       });
+
+export const withdraw = (
+  state: Item,
+  { reason }: Of<'withdrawItem'>,
+  context: DecideContext,
+): Decision<ApprovalEvent> =>
+  receipted(context, 'CH', (receipt) => [
+    { type: 'ItemWithdrawn', data: { ...ids(state), receipt, reason } },
+  ]);
 
 /** A result that it needed was notified; the clock of what was accepted on a draft starts with the last of them. */
 export const unblock = (

@@ -101,6 +101,12 @@ export const itemTable = {
     by: [...officers, 'departmentHead'],
     zh: '移交',
   },
+  recuseFromItem: {
+    from: [...undecided, ...decidedOn, ...living],
+    to: [],
+    by: [...officers, 'departmentHead'],
+    zh: '申请回避',
+  },
   addItemNote: {
     from: [...undecided, ...decidedOn, ...living],
     to: [],

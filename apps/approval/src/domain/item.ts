@@ -1,6 +1,6 @@
 import { type DecideContext, type Decision, decided, type Machine, refused } from '@yizhan/aggregate/machine';
 import { type Actor, type ApprovalEvent, hasRole, type Refusal, refusal } from '@yizhan/contracts';
-import { dueOnOf, type Item, type ItemCommand, ids } from './item-case.ts';
+import { dueOnOf, type Item, type ItemCommand, ids, isRecused } from './item-case.ts';
 import { applyExtension, decideExtension, inspect, noteConstruction, rectified } from './item-certificate.ts';
 import {
   consentAmendment,
@@ -13,6 +13,7 @@ import {
   returnProposal,
   suspend,
 } from './item-decision.ts';
+import { handOver, recuse } from './item-desk.ts';
 import { evolve } from './item-evolve.ts';
 import {
   accept,
@@ -24,6 +25,7 @@ import {
   supplyCorrection,
   supplyGaps,
   unblock,
+  withdraw,
 } from './item-receipt.ts';
 import { type ItemStatus, itemStatuses, itemTable } from './item-states.ts';
 import { dueAt, elapse } from './item-time.ts';
@@ -52,10 +54,9 @@ const decide = (
     case 'claimItem':
       return decided({ type: 'ItemClaimed', data: { ...ids(state), officer: actor.id } });
     case 'handOverItem':
-      return decided({
-        type: 'ItemHandedOver',
-        data: { ...ids(state), from: state.officer ?? actor.id, to: command.to, reason: command.reason },
-      });
+      return handOver(state, command, context);
+    case 'recuseFromItem':
+      return recuse(state, command, context);
     case 'addItemNote':
       return decided({ type: 'ItemNoteAdded', data: { ...ids(state), text: command.text } });
     case 'requestItemCorrection':
@@ -73,7 +74,7 @@ const decide = (
     case 'declineItem':
       return decline(state, command);
     case 'withdrawItem':
-      return decided({ type: 'ItemWithdrawn', data: { ...ids(state), reason: command.reason } });
+      return withdraw(state, command, context);
     case 'suspendItem':
       return suspend(state, command, context);
     case 'resumeItem':
@@ -118,6 +119,13 @@ const mayAct = (state: Item | undefined, _command: ItemCommand, actor: Actor): R
       'OTHER_DEPARTMENT',
       '该事项由其他部门办理',
       'the item is another department’s',
+    );
+  if (isRecused(state, actor.id))
+    return refusal(
+      'forbidden',
+      'RECUSED',
+      '您已就本事项申请回避，不能再办理',
+      'you have declared kin or interest in this item',
     );
   return null;
 };

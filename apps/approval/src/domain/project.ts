@@ -13,6 +13,7 @@ import type { LegalDate } from '@yizhan/workdays';
 import { enteredDate } from './dates.ts';
 import { file, pathPlanned } from './filing.ts';
 import { evolveProject, type FiledProject, type ProjectCommand, type ProjectOf } from './project-case.ts';
+import { receipted } from './receipts.ts';
 import { type ProjectStatus, projectStatuses, projectTable } from './states.ts';
 
 const filingOffices: readonly string[] = ['developmentReform', 'economyInformation'];
@@ -29,8 +30,9 @@ const isDoneBy = (state: FiledProject, code: string, on: LegalDate): boolean => 
 const startConstruction = (
   state: FiledProject,
   command: ProjectOf<'reportConstructionStart'>,
-  { today }: DecideContext,
+  context: DecideContext,
 ): Decision<ApprovalEvent> => {
+  const { today } = context;
   const { projectId } = state.filing;
   const started = enteredDate(command.on, today, state.filedOn, 'on');
   if (!started.ok) return started;
@@ -38,11 +40,11 @@ const startConstruction = (
   const flagged = missing
     .filter(({ code }) => beforeConstruction.includes(code))
     .map(({ code, department }) => ({ code, department }));
-  return decided<ApprovalEvent>(
+  return receipted(context, 'KG', (receipt) => [
     {
       type: 'ConstructionStarted',
       effectiveOn: started.on,
-      data: { projectId, on: started.on, missing: missing.map(({ code }) => code), flagged },
+      data: { projectId, on: started.on, missing: missing.map(({ code }) => code), flagged, receipt },
     },
     ...flagged.map(({ code, department }) => ({
       type: 'LightTurned' as const,
@@ -56,7 +58,7 @@ const startConstruction = (
         holder: department,
       },
     })),
-  );
+  ]);
 };
 
 const changedNames = (before: PathFacts, now: PathFacts): readonly (keyof PathFacts)[] =>
@@ -68,8 +70,9 @@ const changedNames = (before: PathFacts, now: PathFacts): readonly (keyof PathFa
 const changeFacts = (
   state: FiledProject,
   command: ProjectOf<'changeProjectFacts'>,
-  { calendar, today }: DecideContext,
+  context: DecideContext,
 ): Decision<ApprovalEvent> => {
+  const { calendar, today } = context;
   const { projectId } = state.filing;
   const before = state.path.facts;
   const catalogue = command.catalogues.find(({ version }) => version === state.path.catalogue);
@@ -92,10 +95,13 @@ const changeFacts = (
   const assumed = (state.path.assumed ?? []).filter((name) => !Object.hasOwn(stated, name));
   const done = { A1: state.filedOn, ...state.done };
   const because = command.reason;
-  return decided(
-    { type: 'ProjectFactsChanged', data: { projectId, facts, changed: [...changed], reason: because } },
+  return receipted(context, 'SS', (receipt) => [
+    {
+      type: 'ProjectFactsChanged',
+      data: { projectId, facts, changed: [...changed], reason: because, receipt },
+    },
     pathPlanned({ projectId, catalogue, facts, assumed, done, because }, calendar, today),
-  );
+  ]);
 };
 
 const isZero = (decimal: string): boolean => !/[1-9]/.test(decimal);
@@ -104,6 +110,7 @@ const isZero = (decimal: string): boolean => !/[1-9]/.test(decimal);
 const changeFiling = (
   state: FiledProject,
   { name, totalInvestment, industry, landMu, reason }: ProjectOf<'changeFiling'>,
+  context: DecideContext,
 ): Decision<ApprovalEvent> => {
   const { filing } = state;
   if (industry !== undefined) {
@@ -130,7 +137,9 @@ const changeFiling = (
   };
   return Object.keys(changed).length === 0
     ? refused(refusal('invalid', 'NOTHING_CHANGED', '没有变更任何内容', 'nothing was changed'))
-    : decided({ type: 'FilingChanged', data: { projectId: filing.projectId, ...changed, reason } });
+    : receipted(context, 'BG', (receipt) => [
+        { type: 'FilingChanged', data: { projectId: filing.projectId, ...changed, receipt, reason } },
+      ]);
 };
 
 /** Steps that are done no longer: the path is planned anew, and what needed them waits again. */
@@ -172,13 +181,13 @@ const decide = (
     case 'changeProjectFacts':
       return changeFacts(state, command, context);
     case 'changeFiling':
-      return changeFiling(state, command);
+      return changeFiling(state, command, context);
     case 'cancelFiling':
       // What is open elsewhere closes as with a project that is given up.
-      return decided<ApprovalEvent>(
+      return receipted(context, 'ZX', (receipt) => [
         { type: 'ProjectClosed', data: { projectId, because: 'givenUp', reason: command.reason } },
-        { type: 'FilingCancelled', data: { projectId, reason: command.reason } },
-      );
+        { type: 'FilingCancelled', data: { projectId, receipt, reason: command.reason } },
+      ]);
     case 'tellFilingCorrection':
       return decided({
         type: 'FilingCorrectionTold',
@@ -208,10 +217,9 @@ const decide = (
     case 'reportConstructionStart':
       return startConstruction(state, command, context);
     case 'giveUpFiledProject':
-      return decided({
-        type: 'ProjectClosed',
-        data: { projectId, because: 'givenUp', reason: command.reason },
-      });
+      return receipted(context, 'FQ', (receipt) => [
+        { type: 'ProjectClosed', data: { projectId, because: 'givenUp', reason: command.reason, receipt } },
+      ]);
     case 'closeProject':
       return decided({ type: 'ProjectClosed', data: { projectId, because: command.because } });
   }

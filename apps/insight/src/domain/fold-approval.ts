@@ -291,6 +291,13 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
       );
     case 'approval.ItemClaimed':
       return changeStep(state, code, (known) => ({ ...known, officer: event.data.officer }));
+    case 'approval.OfficerRecused': {
+      const { officer, to } = event.data;
+      return changeStep(state, code, (known) => ({
+        ...known,
+        officer: to ?? (known.officer === officer ? null : known.officer),
+      }));
+    }
     case 'approval.ItemHandedOver':
       return changeStep(state, code, (known) => ({ ...known, officer: event.data.to }));
     case 'approval.CorrectionRequested':

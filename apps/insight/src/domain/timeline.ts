@@ -98,6 +98,7 @@ const told: Readonly<Record<EventType, Told>> = {
   'approval.ItemUnblocked': { title: '前序结果已送达', silent: true },
   'approval.ItemSubmitted': { title: '申报事项' },
   'approval.ItemHandedOver': { title: '事项移交', internal: true },
+  'approval.OfficerRecused': { title: '办理人回避', internal: true },
   'approval.ItemClaimed': { title: '事项认领', internal: true },
   'approval.CorrectionRequested': { title: '一次性告知补正' },
   'approval.ItemCorrected': { title: '补正材料已提交' },

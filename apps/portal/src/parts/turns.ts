@@ -68,8 +68,8 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
 
 /** What a head may do on a turn of his department. */
 const byHead: Readonly<Record<string, readonly string[]>> = {
-  acceptItem: ['requestItemCorrection', 'handOverItem'],
-  decideItem: ['extendItem', 'returnItemProposal', 'handOverItem'],
+  acceptItem: ['requestItemCorrection', 'handOverItem', 'recuseFromItem'],
+  decideItem: ['extendItem', 'returnItemProposal', 'handOverItem', 'recuseFromItem'],
   countersignIndicators: ['countersignIndicators'],
 };
 

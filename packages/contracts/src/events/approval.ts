@@ -84,6 +84,7 @@ export const approvalEvents = defineEvents('approval', {
   /** 变更 */
   FilingChanged: z.strictObject({
     projectId: z.string(),
+    receipt: z.string().optional(),
     name: textSchema(100).optional(),
     totalInvestment: decimalSchema.optional(),
     industry: z.string().optional(),
@@ -91,7 +92,11 @@ export const approvalEvents = defineEvents('approval', {
     reason: textSchema(500),
   }),
   /** 注销: at the owner's wish. */
-  FilingCancelled: z.strictObject({ projectId: z.string(), reason: textSchema(500) }),
+  FilingCancelled: z.strictObject({
+    projectId: z.string(),
+    receipt: z.string().optional(),
+    reason: textSchema(500),
+  }),
   /** 告知纠正: found prohibited, or of the 核准 class; told to correct, for 备案 has no reject. */
   FilingCorrectionTold: z.strictObject({
     projectId: z.string(),
@@ -125,6 +130,7 @@ export const approvalEvents = defineEvents('approval', {
     facts: pathFactsSchema,
     changed: z.array(z.string()).min(1),
     reason: textSchema(500),
+    receipt: z.string().optional(),
   }),
   /** A3 or A4, done in `land`, reached the project's path. */
   LandStepReached: z.strictObject({
@@ -142,12 +148,14 @@ export const approvalEvents = defineEvents('approval', {
     missing: z.array(z.string()),
     /** What had to be there before construction, and whose it is to see to. */
     flagged: z.array(z.strictObject({ code: z.string(), department: departmentSchema })).optional(),
+    receipt: z.string().optional(),
   }),
   ProjectClosed: z.strictObject({
     projectId: z.string(),
     because: z.enum(['givenUp', 'completed']),
     /** Why the owner gave it up; absent where another service led to it. */
     reason: textSchema(500).optional(),
+    receipt: z.string().optional(),
   }),
 
   ItemPlanned: z.strictObject({
@@ -190,6 +198,14 @@ export const approvalEvents = defineEvents('approval', {
   }),
   ItemHandedOver: z.strictObject({ ...item, from: z.string(), to: z.string(), reason: textSchema(500) }),
   ItemClaimed: z.strictObject({ ...item, officer: z.string() }),
+  /** 回避: kin or interest of an officer, who acts on the item no more; `to` a colleague, or to nobody yet. Never shown outside. */
+  OfficerRecused: z.strictObject({
+    ...item,
+    officer: z.string(),
+    kind: z.enum(['kin', 'interest', 'other']),
+    reason: textSchema(500),
+    to: z.string().optional(),
+  }),
   /** A second one carries the superior's reason, by which it is counted. */
   CorrectionRequested: z.strictObject({
     ...item,
@@ -283,10 +299,19 @@ export const approvalEvents = defineEvents('approval', {
     days: z.int().optional(),
     due: dueSchema.optional(),
   }),
-  ItemRectified: z.strictObject({ ...item, report: textSchema(1000), inspectBy: dueSchema }),
+  ItemRectified: z.strictObject({
+    ...item,
+    receipt: z.string().optional(),
+    report: textSchema(1000),
+    inspectBy: dueSchema,
+  }),
   /** The promise was not kept, nor mended: the company makes no further one until its credit is repaired. */
   ItemRevoked: z.strictObject({ ...item, company: z.string(), reason: textSchema(1000), appeal: z.string() }),
-  CertificateExtensionApplied: z.strictObject({ ...item, reason: textSchema(500) }),
+  CertificateExtensionApplied: z.strictObject({
+    ...item,
+    receipt: z.string().optional(),
+    reason: textSchema(500),
+  }),
   CertificateExtended: z.strictObject({ ...item, until: legalDateSchema, reason: textSchema(500) }),
   CertificateExtensionRefused: z.strictObject({ ...item, reason: textSchema(500), appeal: z.string() }),
   CertificateExpiring: z.strictObject({ ...item, until: legalDateSchema }),
@@ -323,7 +348,7 @@ export const approvalEvents = defineEvents('approval', {
   ItemNotAccepted: z.strictObject({ ...item, reason: textSchema(2000), appeal: z.string() }),
   /** 视为撤回 */
   ItemLapsed: z.strictObject({ ...item, dueOn: legalDateSchema }),
-  ItemWithdrawn: z.strictObject({ ...item, reason: textSchema(500) }),
+  ItemWithdrawn: z.strictObject({ ...item, receipt: z.string().optional(), reason: textSchema(500) }),
   /** By written notice; `due` where the law limits the procedure itself. */
   ItemSuspended: z.strictObject({
     ...item,

@@ -42,6 +42,22 @@ export const approvalForms = {
     title: '移交事项',
     fields: [{ name: 'to', label: '移交给', kind: 'colleague', required: true }, reason('移交原因')],
   },
+  recuseFromItem: {
+    title: '申请回避',
+    note: '与申请人有近亲属或利害关系的应当回避；申请后不能再办理本事项，理由仅本部门可见。',
+    fields: [
+      {
+        name: 'kind',
+        label: '回避事由',
+        kind: 'radio',
+        required: true,
+        options: optionsOf({ kin: '近亲属关系', interest: '利害关系', other: '其他可能影响公正的情形' }),
+      },
+      reason('具体理由'),
+      { name: 'to', label: '移交给（不选则由部门同事认领）', kind: 'colleague' },
+    ],
+    danger: true,
+  },
   acceptItem: { title: '受理', note: '受理后开始计算承诺时限和法定时限。', fields: [] },
   requestItemCorrection: {
     title: '一次性告知补正',

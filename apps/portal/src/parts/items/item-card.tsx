@@ -12,6 +12,11 @@ const amendmentWords: Readonly<Record<string, string>> = {
   correctReason: '更正决定理由',
   withdrawDecline: '撤回不受理或不予受理',
 };
+const recusalWords: Readonly<Record<string, string>> = {
+  kin: '近亲属关系',
+  interest: '利害关系',
+  other: '其他情形',
+};
 const pairs: Readonly<Record<string, string>> = {
   same: '受理人可以决定',
   other: '受理人与决定人须为不同人员',
@@ -154,6 +159,18 @@ export const ItemCard = ({
             },
           ]}
         />
+        {item.recused.length === 0 ? null : (
+          <section>
+            <h3>回避（内部）</h3>
+            <ul className="plain">
+              {item.recused.map(({ officer, kind, reason, on }) => (
+                <li key={officer}>
+                  {recusalWords[kind] ?? kind}：{reason} <span className="muted small">{on}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
         {item.notes.length === 0 ? null : (
           <section>
             <h3>内部备注</h3>

@@ -43,6 +43,7 @@ export const itemActions = (
   const { certificate } = item;
   return [
     ...(isOfficer && notable.has(item.status) ? ['addItemNote'] : []),
+    ...(isOfficer && notable.has(item.status) ? ['recuseFromItem'] : []),
     ...(isOfficer && amendable.has(item.status) && item.amendment === null ? ['requestItemAmendment'] : []),
     ...(isOwner &&
     certificate !== null &&

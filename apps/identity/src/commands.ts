@@ -87,6 +87,14 @@ const accountsExist = refusal(
   'accounts exist: the first administrator was made before',
 );
 
+const lastSecurityAdministrator = refusal(
+  'refused',
+  'LAST_SECURITY_ADMINISTRATOR',
+  '这是最后一名启用中的安全管理员，请先开立或启用另一名',
+  'the last active security administrator: open or enable another first',
+  'id',
+);
+
 export const ownerOnly = refusal(
   'forbidden',
   'COMPANY_OWNER_ONLY',
@@ -140,6 +148,18 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
       throw thrown;
     }
   };
+
+  /** Nobody else opens accounts: a county whose last security administrator is gone could never have one again. */
+  const keepingSecurity = async (
+    id: string,
+    command: Extract<AccountCommand, { type: 'disableAccount' | 'changeRoles' }>,
+    asked: Asked,
+  ): Promise<Answer> =>
+    await together(id, command, asked, async (session) =>
+      (await store.countActiveLocked(asked.actor.county, 'securityAdministrator', session)) === 0
+        ? lastSecurityAdministrator
+        : null,
+    );
 
   const onAccount = async (id: string, command: AccountCommand, asked: Asked): Promise<Answer> =>
     await cases.execute(accountMachine, { id, command, ...asked });
@@ -362,6 +382,7 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
 
   return {
     onAccount,
+    keepingSecurity,
     asOwner,
     open,
     together,

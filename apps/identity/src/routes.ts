@@ -65,13 +65,17 @@ export const createRouter = (
       ),
       changeRoles: os.commands.changeRoles.handler(async ({ input: { id, key, seen, ...body }, context }) =>
         answerOrRefuse(
-          await commands.onAccount(id, { type: 'changeRoles', ...body }, { ...asked(context), key, seen }),
+          await commands.keepingSecurity(
+            id,
+            { type: 'changeRoles', ...body },
+            { ...asked(context), key, seen },
+          ),
         ),
       ),
       disableAccount: os.commands.disableAccount.handler(
         async ({ input: { id, key, seen, ...body }, context }) =>
           answerOrRefuse(
-            await commands.onAccount(
+            await commands.keepingSecurity(
               id,
               { type: 'disableAccount', ...body },
               { ...asked(context), key, seen },

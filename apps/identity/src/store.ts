@@ -173,6 +173,7 @@ export const createStore = (connection: Connection) => {
   ) as unknown as Model<Confirmation>;
   const invitations = connection.model('Invitation', invitationSchema) as unknown as Model<Invitation>;
   const accounts = connection.collection<AccountCase>('cases');
+  const locks = connection.collection<{ _id: string; taken: number }>('locks');
 
   return {
     ensureIndexes: async (): Promise<void> => {
@@ -249,6 +250,17 @@ export const createStore = (connection: Connection) => {
         .sort({ _id: 1 })
         .limit(limit)
         .toArray(),
+    /**
+     * Active accounts of a role, counted so that nobody changes them at the same moment: the lock is written in the same
+     * transaction, and of two only one goes on.
+     */
+    countActiveLocked: async (county: string, role: Role, session: ClientSession): Promise<number> => {
+      await locks.updateOne({ _id: `${county}:${role}` }, { $inc: { taken: 1 } }, { upsert: true, session });
+      return await accounts.countDocuments(
+        { kind: 'account', county, status: 'active', 'search.roles': role },
+        { session },
+      );
+    },
     hasAccounts: async (): Promise<boolean> =>
       (await accounts.findOne({ kind: 'account' }, { projection: { _id: 1 } })) !== null,
 

@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 export const pictures = path.resolve(import.meta.dirname, '../../.local/pictures');
 
-export const openBrowser = async (): Promise<Browser> =>
-  await chromium.launch({
+export const openBrowser = async (): Promise<Browser> => {
+  mkdirSync(pictures, { recursive: true });
+  return await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -16,34 +18,43 @@ export const openBrowser = async (): Promise<Browser> =>
       '--disable-sync',
     ],
   });
+};
 
 /** What goes into a form: field id after `field-`, and its value. Radios are named by their value. */
 export type Filled = Readonly<
   Record<string, string | { readonly radio: string } | { readonly choose: string }>
 >;
 
-/** One person at the page, in a context of his own. */
-export const signInByPage = async (
-  browser: Browser,
-  address: string,
-  loginName: string,
-  password: string,
-  width = 1440,
-) => {
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const heightOf = (width: number): number => (width < 600 ? 844 : 900);
+
+/**
+ * A desk, or a phone, at which people take turns: whoever sits down signs out who sat there before. A page that is loaded
+ * already is the quickest, and an open one that nobody looks at costs as much as the walk itself.
+ */
+export const openSeat = async (browser: Browser, address: string, password: string, width = 1440) => {
   const context = await browser.newContext({
-    viewport: { width, height: width < 600 ? 844 : 900 },
+    viewport: { width, height: heightOf(width) },
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    // Nobody here looks at things sliding in.
+    reducedMotion: 'reduce',
   });
   const page: Page = await context.newPage();
   page.setDefaultTimeout(30_000);
+  let sitting: string | null = null;
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(`${loginName}: ${error.message}`));
+  page.on('pageerror', (error) => faults.push(`${sitting ?? 'nobody'}: ${error.message}`));
   await page.goto(`${address}/login`);
-  await page.getByTestId('login-name').fill(loginName);
-  await page.getByTestId('login-password').fill(password);
-  await page.getByTestId('login-submit').click();
-  await page.getByTestId('login-submit').waitFor({ state: 'detached' });
+
+  /** Leaves the seat to whoever comes next, at the door. */
+  const leave = async (): Promise<void> => {
+    if (sitting === null) return;
+    await page.getByTestId('who').click();
+    await page.getByTestId('sign-out').click();
+    await page.getByTestId('login-submit').waitFor();
+    sitting = null;
+  };
 
   const fill = async (filled: Filled): Promise<void> => {
     for (const [field, value] of Object.entries(filled)) {
@@ -74,15 +85,36 @@ export const signInByPage = async (
   };
 
   const picture = async (name: string): Promise<string> => {
-    mkdirSync(pictures, { recursive: true });
     const file = path.join(pictures, `${name}-${width}.png`);
     await page.screenshot({ path: file, fullPage: true });
     return file;
   };
 
-  return {
+  /**
+   * Looks at a screen as it stands at the desk and on a phone: pictures of both, nothing wider than the screen, and nothing
+   * that keeps out whoever cannot see it or has no mouse. What is wrong is told among the faults.
+   */
+  const look = async (name: string): Promise<void> => {
+    for (const [wide, high] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width: wide, height: high });
+      await page.screenshot({ path: path.join(pictures, `${name}-${wide}.png`), fullPage: true });
+      const needed = await page.evaluate<number>('document.documentElement.scrollWidth');
+      if (needed > wide) faults.push(`${name}: ${needed} px wide on a screen of ${wide}`);
+    }
+    const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
+    for (const { id, impact, nodes } of violations)
+      if (impact === 'serious' || impact === 'critical')
+        faults.push(`${name}: ${id} at ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    await page.setViewportSize({ width, height: heightOf(width) });
+  };
+
+  const person = {
     page,
     faults,
+    look,
     open: async (where: string): Promise<void> => {
       await page.goto(`${address}${where}`);
     },
@@ -91,7 +123,9 @@ export const signInByPage = async (
     /** Takes one's turn on a project: its button, the form behind it, the receipt or the confirmation; `of` which item. */
     act: async (projectId: string, action: string, filled: Filled = {}, of = ''): Promise<void> => {
       try {
-        await page.goto(`${address}/projects/${projectId}`);
+        // Whoever stands at the project already has what follows pushed to him.
+        const there = `${address}/projects/${projectId}`;
+        if (page.url() !== there) await page.goto(there);
         const button = page.getByTestId(`turn-${action}`);
         await (of === '' ? button : button.and(page.getByLabel(of))).first().click();
         await page.getByTestId('command-submit').waitFor();
@@ -105,5 +139,25 @@ export const signInByPage = async (
     },
     picture,
   };
+
+  return {
+    person,
+    leave,
+    /** Told of whoever came in by himself, as one who has just registered. */
+    taken: (loginName: string): void => {
+      sitting = loginName;
+    },
+    /** Signs in, unless it is he who sits there. */
+    sit: async (loginName: string): Promise<typeof person> => {
+      if (sitting === loginName) return person;
+      await leave();
+      await page.getByTestId('login-name').fill(loginName);
+      await page.getByTestId('login-password').fill(password);
+      await page.getByTestId('login-submit').click();
+      await page.getByTestId('who').waitFor();
+      sitting = loginName;
+      return person;
+    },
+  };
 };
-export type PersonAtPage = Awaited<ReturnType<typeof signInByPage>>;
+export type Seat = Awaited<ReturnType<typeof openSeat>>;

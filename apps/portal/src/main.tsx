@@ -55,7 +55,11 @@ const theme = {
     colorTextPlaceholder: '#6b7683',
     borderRadius: 6,
     fontSize: 15,
+    // Whoever has asked his system for calm gets it here too.
+    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
   },
+  // What an empty table says is there to be read.
+  components: { Table: { colorTextDisabled: '#5a6572' } },
 };
 
 const root = document.getElementById('root');

@@ -27,6 +27,7 @@ export const serviceNames: Readonly<Record<string, string>> = {
   land: '标准地',
   agency: '代办服务',
   acceptance: '联合验收',
+  materials: '材料文书',
   insight: '项目档案',
   identity: '账号',
   gateway: '门户',

@@ -80,7 +80,7 @@ const Numbers = ({ overview }: { overview: Overview }) => {
           rowKey="department"
           size="small"
           pagination={false}
-          scroll={{ x: 480 }}
+          className="narrow-table"
           locale={{ emptyText: '目前没有部门办理的事项' }}
           dataSource={overview.byDepartment}
           columns={[
@@ -163,7 +163,7 @@ const Operations = ({ found }: { found: OperationsQuery }) => {
               rowKey="id"
               size="small"
               pagination={{ pageSize: 20, hideOnSinglePage: true }}
-              scroll={{ x: 640 }}
+              className="narrow-table"
               dataSource={found.parkedEvents}
               columns={[
                 { title: '服务', key: 's', render: (_, row) => serviceNames[row.service] ?? row.service },

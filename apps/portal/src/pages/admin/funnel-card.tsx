@@ -43,7 +43,7 @@ const Rows = ({ funnel, by }: { funnel: Funnel; by: By }) => (
       rowKey="key"
       size="small"
       pagination={false}
-      scroll={{ x: 520 }}
+      className="narrow-table"
       locale={{ emptyText: '该时段没有申报' }}
       dataSource={funnel[by]}
       columns={[

@@ -132,6 +132,13 @@ const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =
             <PathTable dossier={dossier} act={act} />
           </Card>
         )}
+        {dossier.parts.some(({ part, caseId }) => part === 'admission' && caseId !== null) ? (
+          <ApplicationCard dossier={dossier} />
+        ) : null}
+        {dossier.judgement.length === 0 ? null : <JudgementCard judgement={dossier.judgement} />}
+        {dossier.conference === null ? null : (
+          <ConferenceCard conference={dossier.conference} proposal={dossier.proposal} />
+        )}
         <NoticesCard projectId={dossier.projectId} />
         <MaterialsCard projectId={dossier.projectId} />
         <Card title={<h2>办理过程</h2>}>
@@ -142,15 +149,8 @@ const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =
         {dossier.agency === null ? null : <AgencyCard agency={dossier.agency} />}
         {dossier.parcel === null ? null : <ParcelCard parcel={dossier.parcel} />}
         {dossier.acceptance === null ? null : <AcceptanceCard acceptance={dossier.acceptance} />}
-        {dossier.parts.some(({ part, caseId }) => part === 'admission' && caseId !== null) ? (
-          <ApplicationCard dossier={dossier} />
-        ) : null}
         {dossier.conclusion === null ? null : <ConclusionCard conclusion={dossier.conclusion} />}
         {dossier.conditions.length === 0 ? null : <ConditionsCard conditions={dossier.conditions} />}
-        {dossier.judgement.length === 0 ? null : <JudgementCard judgement={dossier.judgement} />}
-        {dossier.conference === null ? null : (
-          <ConferenceCard conference={dossier.conference} proposal={dossier.proposal} />
-        )}
         {dossier.projectCode === null ? null : <DaysCard metrics={dossier.metrics} />}
         {dossier.projectCode === null ? null : <ClocksCard dossier={dossier} />}
       </div>

@@ -1,25 +1,10 @@
 import path from 'node:path';
-import type { ServiceName } from '@yizhan/contracts';
 import { createProjectWalk } from '@yizhan/local/project-walk';
-import { createWalk } from '@yizhan/local/walk';
-import { type Installation, someFacts, until } from '@yizhan/testkit';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { password, startAll } from '../chain/installation.ts';
-import { openBrowser, type PersonAtPage, pictures, signInByPage } from './person.ts';
+import { someFacts, until } from '@yizhan/testkit';
+import { expect } from 'vitest';
+import { pictures } from './person.ts';
+import type { Stage } from './stage.ts';
 
-const services: readonly ServiceName[] = [
-  'identity',
-  'admission',
-  'prereview',
-  'approval',
-  'land',
-  'agency',
-  'acceptance',
-  'materials',
-  'insight',
-  'gateway',
-];
 const officers: Readonly<Record<string, string>> = {
   developmentReform: 'fagai',
   naturalResources: 'guizi',
@@ -28,17 +13,6 @@ const officers: Readonly<Record<string, string>> = {
   housing: 'zhujian',
   water: 'shuili',
 };
-let installation: Installation;
-let browser: Browser;
-beforeAll(async () => {
-  installation = await startAll(services, '2026-03-02T01:00:00.000Z');
-  browser = await openBrowser();
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await installation?.stop();
-});
-
 const pdf = Buffer.from(
   `%PDF-1.4
 1 0 obj
@@ -59,9 +33,8 @@ const png = Buffer.from(
   'base64',
 );
 
-it('materials by the page: uploaded on a phone, handed in, decided upon in writing, and the writing held against the record', async () => {
-  const address = installation.urlOf('gateway');
-  const walk = createWalk(address, password);
+/** Uploaded on a phone, handed in, decided upon in writing, and the writing held against the record. */
+export const walkMaterials = async ({ address, browser, walk, desk: seat, phone }: Stage): Promise<void> => {
   const station = createProjectWalk(walk, {
     key: 'files',
     enterprise: 'qiye',
@@ -84,7 +57,7 @@ it('materials by the page: uploaded on a phone, handed in, decided upon in writi
   );
   const kind = getItemMaterials.asked[0]?.kind ?? 'other';
 
-  const enterprise: PersonAtPage = await signInByPage(browser, address, 'qiye', password, 390);
+  const enterprise = await phone.sit('qiye');
   await enterprise.open(`/projects/${projectId}/items/${item}`);
   const { page } = enterprise;
   const upload = page.getByTestId(`upload-${kind}`).first();
@@ -143,7 +116,7 @@ it('materials by the page: uploaded on a phone, handed in, decided upon in writi
     (found) => found.length > 0,
   );
   const [{ id, number } = { id: '', number: '' }] = notices;
-  const desk = await signInByPage(browser, address, officer, password);
+  const desk = await seat.sit(officer);
   await desk.open(`/projects/${projectId}/items/${item}`);
   await desk.page.getByTestId('notices').waitFor();
   await desk.page.getByRole('button', { name: '申请表.pdf' }).waitFor();
@@ -152,6 +125,7 @@ it('materials by the page: uploaded on a phone, handed in, decided upon in writi
   await desk.page.getByTestId('viewer').waitFor();
   await desk.page.waitForTimeout(1500);
   await desk.picture('document-viewer');
+  await desk.open('/tasks');
   await page.goto(`${address}/projects/${projectId}`);
   await page.getByTestId('notices').waitFor();
   await enterprise.picture('dossier-documents');
@@ -181,4 +155,4 @@ it('materials by the page: uploaded on a phone, handed in, decided upon in writi
   await passer.goto(`${address}/verify?${new URLSearchParams({ number, check: '000000000000' })}`);
   expect(await verdict()).toContain('没有查到');
   expect([...enterprise.faults, ...desk.faults]).toEqual([]);
-}, 240_000);
+};

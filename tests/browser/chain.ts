@@ -1,47 +1,14 @@
-import type { ServiceName } from '@yizhan/contracts';
 import { createProjectWalk } from '@yizhan/local/project-walk';
 import { enrolAgents } from '@yizhan/local/roster';
-import { createWalk } from '@yizhan/local/walk';
-import { type Installation, someFacts } from '@yizhan/testkit';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { password, startAll } from '../chain/installation.ts';
-import { openBrowser, type PersonAtPage, signInByPage } from './person.ts';
+import { someFacts } from '@yizhan/testkit';
+import { expect } from 'vitest';
+import type { Stage } from './stage.ts';
 
-const services: readonly ServiceName[] = [
-  'identity',
-  'admission',
-  'prereview',
-  'approval',
-  'land',
-  'agency',
-  'acceptance',
-  'materials',
-  'insight',
-  'gateway',
-];
-let installation: Installation;
-let browser: Browser;
-beforeAll(async () => {
-  installation = await startAll(services, '2026-03-02T01:00:00.000Z');
-  browser = await openBrowser();
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await installation?.stop();
-});
-
-const {
-  division,
-  industry,
-  hazardousChemicals: _chemicals,
-  foreignInvestment: _foreign,
-  ...plain
-} = someFacts();
-
-it('walks the chain by the page: an enterprise, its town, an officer, the land desk and the acceptance lead', async () => {
-  const address = installation.urlOf('gateway');
-  const walk = createWalk(address, password);
+/**
+ * From the conclusion, to which another walk leads by the page, to completion: an enterprise, an officer, the land desk and
+ * the acceptance lead. It moves the clock.
+ */
+export const walkChain = async ({ walk, desk, phone }: Stage): Promise<void> => {
   await enrolAgents(walk);
   const station = createProjectWalk(walk, {
     key: 'page',
@@ -52,41 +19,8 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
     chief: 'shouxi-meicheng',
     parcel: { code: '330182001001GB00009', name: '梅城工业功能区B-09地块' },
   });
-  const person = async (loginName: string, width?: number): Promise<PersonAtPage> =>
-    await signInByPage(browser, address, loginName, password, width);
-  const [enterprise, town, officer, land, lead] = [
-    await person('qiye', 390),
-    await person('meicheng'),
-    await person('guizi'),
-    await person('tudi'),
-    await person('yanshou'),
-  ];
-
-  // The enterprise applies, on a phone.
-  await enterprise.open('/apply');
-  await enterprise.fillApplication({
-    ...Object.fromEntries(Object.entries(plain).map(([field, value]) => [field, String(value)])),
-    division: { choose: '梅城' },
-    industry: { choose: industry },
-  });
-  await enterprise.picture('apply');
-  await enterprise.page.getByTestId('apply-preview').click();
-  await enterprise.page.getByTestId('apply-submit').click();
-  const receipt = await enterprise.page.getByTestId('receipt-number').textContent();
-  expect(receipt).toMatch(/^ZR\d{18}$/);
-  await enterprise.picture('receipt');
-  await enterprise.page.getByRole('link', { name: '查看项目档案' }).click();
-  await enterprise.page.waitForURL(/\/projects\/prj_/);
-  const projectId = enterprise.page.url().split('/').at(-1) ?? '';
-  expect(division).toBe('330182104');
-
-  // Pre-review by the town, judgement, conclusion.
-  await town.open('/tasks');
-  await town.picture('tasks-territory');
-  await town.act(projectId, 'startPrereview');
-  await town.act(projectId, 'agreePrereview', { opinion: '符合本镇产业规划' });
-  await officer.act(projectId, 'giveOpinion', { opinion: { radio: 'agree' }, text: '符合国土空间规划' });
-  await officer.picture('judgement');
+  const projectId = await station.apply();
+  await station.prereview(projectId);
   await station.judge(projectId);
   await station.conclude(projectId);
 
@@ -94,6 +28,7 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
   await station.file(projectId);
   await station.entrust(projectId);
   const parcelId = await station.prepareParcel();
+  const land = await desk.sit('tudi');
   await land.open(`/land/${parcelId}`);
   await land.picture('parcel');
   const administrator = await walk.as('admin');
@@ -113,6 +48,7 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
     const step = steps.find(({ code }) => code === 'A5');
     return turns.some((turn) => turn.action === 'submitItem' && turn.caseId === step?.caseId);
   });
+  const enterprise = await phone.sit('qiye');
   await enterprise.open(`/projects/${projectId}`);
   await enterprise.page.getByTestId('map-A5').waitFor();
   await enterprise.picture('path');
@@ -120,6 +56,7 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
   await walk.until('guizi', projectId, 'A5 received', ({ turns }) =>
     turns.some((turn) => turn.action === 'acceptItem'),
   );
+  const officer = await desk.sit('guizi');
   await officer.open('/tasks');
   await officer.picture('tasks-officer');
   await officer.act(projectId, 'acceptItem', {}, 'A5');
@@ -148,6 +85,7 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
   await walk.until('tudi', projectId, 'planning', ({ turns }) =>
     turns.some((turn) => turn.action === 'verifyPlanning'),
   );
+  await desk.sit('tudi');
   await land.act(projectId, 'verifyPlanning', { passed: { radio: 'true' }, finding: '符合规划许可' });
   await walk.until('qiye', projectId, 'five parties', ({ turns }) =>
     turns.some((turn) => turn.action === 'recordFivePartyAcceptance'),
@@ -156,6 +94,7 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
   await walk.until('yanshou', projectId, 'joint acceptance', ({ turns }) =>
     turns.some((turn) => turn.action === 'acceptJointAcceptance'),
   );
+  const lead = await desk.sit('yanshou');
   await lead.act(projectId, 'acceptJointAcceptance');
   const seen = await walk.until(
     'zhujian',
@@ -175,6 +114,7 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
       passed,
       finding: passed ? '合格' : '疏散指示缺失',
     });
+  await desk.sit('guizi');
   await officer.act(projectId, 'recordCheck', { passed: { radio: 'true' }, finding: '土地核验合格' });
   await walk.until('qiye', projectId, 'rectification', ({ turns }) =>
     turns.some((turn) => turn.action === 'reportAcceptanceRectification'),
@@ -188,6 +128,7 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
   await walk.until('yanshou', projectId, 'opinion', ({ turns }) =>
     turns.some((turn) => turn.action === 'issueJointOpinion'),
   );
+  await desk.sit('yanshou');
   await lead.act(projectId, 'issueJointOpinion', { opinion: '同意通过联合验收' });
   await walk.until('qiye', projectId, 'filing', ({ turns }) =>
     turns.some((turn) => turn.action === 'fileCompletion'),
@@ -198,13 +139,15 @@ it('walks the chain by the page: an enterprise, its town, an officer, the land d
   await enterprise.open(`/projects/${projectId}`);
   await enterprise.page.getByTestId('dossier-stage').getByText('已竣工备案').waitFor();
   await enterprise.picture('dossier');
+  const town = await desk.sit('meicheng');
   await town.open(`/projects/${projectId}`);
   await town.page.getByTestId('dossier-stage').waitFor();
   await town.picture('dossier');
-  const [chief, admin] = [await person('daiban1', 390), await person('admin')];
-  await chief.open('/tasks');
-  await chief.picture('tasks-agent');
+  const agent = await phone.sit('daiban1');
+  await agent.open('/tasks');
+  await agent.picture('tasks-agent');
+  const admin = await desk.sit('admin');
   await admin.open('/admin');
   await admin.picture('admin');
-  expect([enterprise, town, officer, land, lead, chief, admin].flatMap(({ faults }) => faults)).toEqual([]);
-}, 480_000);
+  expect([...desk.person.faults, ...phone.person.faults]).toEqual([]);
+};

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, it } from 'vitest';
+import { walkAdmission } from './admission.ts';
+import { walkChain } from './chain.ts';
+import { walkMaterials } from './materials.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+}, 240_000);
+afterAll(async () => {
+  await stage?.close();
+});
+
+it(
+  'admission by the page: registered and filed on a phone, pre-reviewed, judged by three departments, concluded by the conference',
+  async () => await walkAdmission(stage),
+  240_000,
+);
+
+it(
+  'materials by the page: uploaded on a phone, handed in, decided upon in writing, and the writing held against the record',
+  async () => await walkMaterials(stage),
+  240_000,
+);
+
+// Last, for it moves the clock of the installation.
+it(
+  'the chain by the page: an enterprise, an officer, the land desk and the acceptance lead',
+  async () => await walkChain(stage),
+  480_000,
+);

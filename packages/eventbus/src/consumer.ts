@@ -3,6 +3,7 @@ import type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kaf
 import type { Inbox, Incoming } from './inbox.ts';
 import { ensureTopics } from './kafka.ts';
 import type { BusLog } from './log.ts';
+import { createReader } from './reader.ts';
 
 export interface ConsumerConfig {
   readonly kafka: Kafka;
@@ -53,24 +54,25 @@ export const createConsumer = (config: ConsumerConfig) => {
   let retrying: Promise<void> | null = null;
   let opening: Promise<void> | null = null;
 
+  const reader = createReader(inbox, log);
+
   const eachBatch = async (payload: EachBatchPayload): Promise<void> => {
-    const {
-      batch,
-      heartbeat,
-      isRunning,
-      isStale,
-      resolveOffset,
-      commitOffsetsIfNecessary,
-      uncommittedOffsets,
-    } = payload;
+    const { batch, heartbeat, isRunning, isStale, resolveOffset, commitOffsetsIfNecessary } = payload;
     for (let from = 0; from < batch.messages.length; from += eventsAtOnce) {
       if (!isRunning() || isStale()) return;
       const chunk = batch.messages.slice(from, from + eventsAtOnce);
-      await inbox.take(chunk.map(incomingOf), heartbeat);
       const last = chunk.at(-1);
-      if (last !== undefined) resolveOffset(last.offset);
+      if (last === undefined) return;
+      await reader.read({
+        topic: batch.topic,
+        partition: batch.partition,
+        next: String(BigInt(last.offset) + 1n),
+        events: chunk.map(incomingOf),
+        beat: heartbeat,
+        commit: commitOffsetsIfNecessary,
+      });
+      resolveOffset(last.offset);
       await heartbeat();
-      await commitOffsetsIfNecessary(uncommittedOffsets());
     }
   };
 
@@ -170,11 +172,13 @@ export const createConsumer = (config: ConsumerConfig) => {
       retry: { initialRetryTime: 100, maxRetryTime: 3000, retries: 8, restartOnFailure: async () => false },
     });
     fresh.on(fresh.events.GROUP_JOIN, () => {
+      reader.forget();
       joined = true;
     });
     // It may crash before it has begun to run, too.
     fresh.on(fresh.events.CRASH, ({ payload }) => {
       joined = false;
+      reader.forget();
       log.error({ error: String(payload.error) }, 'consumer crashed: starting it anew');
       if (consumer === fresh) consumer = null;
       void leave(fresh);
@@ -187,7 +191,8 @@ export const createConsumer = (config: ConsumerConfig) => {
       await fresh.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: 3,
+        // All that one fetch brings is taken together.
+        partitionsConsumedConcurrently: partitions * topics.length,
         eachBatch,
       });
       if (!running) await leave(fresh);
@@ -240,9 +245,12 @@ export const createConsumer = (config: ConsumerConfig) => {
       if (inbox.hasWaiting()) retry();
     },
     healthy: () => joined,
+    /** Files what was read and needed nothing done, which otherwise waits for company. */
+    flush: reader.flush,
     stop: async (): Promise<void> => {
       running = false;
       if (timer !== null) clearInterval(timer);
+      reader.forget();
       const last = consumer;
       consumer = null;
       await last?.disconnect();

@@ -387,6 +387,8 @@ export const createInbox = (config: InboxConfig) => {
 
   return {
     take,
+    /** Is there nothing to be done for it here, but to move the cursor? */
+    ignores: (incoming: Incoming): boolean => !handler.handles(typeOf(incoming)),
     /** Tries again what waits and what queues; called by a timer and whenever a case here changes. */
     retryWaiting: async (): Promise<void> => {
       const found = await parked().countDocuments({ reason: { $in: ['waiting', 'behind'] } });

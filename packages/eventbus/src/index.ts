@@ -5,4 +5,5 @@ export * from './inbox.ts';
 export * from './kafka.ts';
 export * from './lease.ts';
 export * from './log.ts';
+export * from './reader.ts';
 export * from './relay.ts';

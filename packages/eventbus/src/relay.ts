@@ -26,7 +26,7 @@ export interface RelayConfig {
 
 type Waiting = Pick<CaseDocument, '_id' | 'key' | 'unsent'>;
 
-/** Own saves and the change stream wake at once; this is for what both have missed. */
+/** Own saves and signals of other processes wake at once; this is for what both have missed. */
 const lookEveryMs = 4000;
 const standByMs = 1000;
 const streamWaitMs = 20_000;
@@ -71,10 +71,36 @@ export const createRelay = (config: RelayConfig) => {
   let rouse: (() => void) | null = null;
   let roused = false;
   let healthy = false;
+  let standingBy = false;
+  let signalling: Promise<void> | null = null;
+  let toSignal = false;
+  const signals = () => connection.collection<{ _id: string; times: number }>('relaySignals');
 
-  const wake = (): void => {
+  /** Tells whoever holds the lease that something was saved here; what it does not hear, it finds by the index. */
+  const signal = async (): Promise<void> => {
+    while (toSignal) {
+      toSignal = false;
+      await signals().updateOne({ _id: 'relay' }, { $inc: { times: 1 } }, { upsert: true });
+    }
+  };
+
+  const rouseNow = (): void => {
     roused = true;
     rouse?.();
+  };
+
+  const wake = (): void => {
+    if (!standingBy) {
+      rouseNow();
+      return;
+    }
+    toSignal = true;
+    signalling ??= signal()
+      .catch((error: unknown) => log.warn({ error: String(error) }, 'relay: the holder was not told'))
+      .finally(() => {
+        signalling = null;
+        if (toSignal) wake();
+      });
   };
 
   const sleep = async (ms: number): Promise<void> => {
@@ -150,14 +176,14 @@ export const createRelay = (config: RelayConfig) => {
     for (const span of spans) span?.end();
   };
 
-  /** One pass over what waits; the number of events sent. */
-  const pass = async (): Promise<number> => {
+  /** One pass over what waits; true where more than a pass takes was waiting. */
+  const pass = async (): Promise<boolean> => {
     const found = await models.cases
       .find({ unsentSince: { $exists: true } }, { key: 1, unsent: 1 })
       .sort({ unsentSince: 1 })
       .limit(casesAtOnce)
       .lean<Waiting[]>();
-    if (found.length === 0) return 0;
+    if (found.length === 0) return false;
     failpoint('relay.found');
     const batch: Waiting[] = [];
     let bytes = 0;
@@ -215,27 +241,14 @@ export const createRelay = (config: RelayConfig) => {
       { ordered: false },
     );
     config.onSent?.(events.map(({ event }) => event));
-    return events.length;
+    return batch.length < found.length || found.length === casesAtOnce;
   };
 
   /** A change stream only wakes: it can lose its place, the index can't. */
   const watch = (): void => {
     if (stream !== null) return;
-    const opened = connection.collection('cases').watch(
-      [
-        {
-          $match: {
-            $or: [
-              { operationType: 'insert' },
-              { 'updateDescription.updatedFields.unsentSince': { $exists: true } },
-            ],
-          },
-        },
-        { $project: { _id: 1 } },
-      ],
-      { maxAwaitTimeMS: streamWaitMs },
-    );
-    opened.on('change', wake);
+    const opened = signals().watch([{ $project: { _id: 1 } }], { maxAwaitTimeMS: streamWaitMs });
+    opened.on('change', rouseNow);
     opened.on('error', (error) => {
       log.warn({ error: String(error) }, 'relay: change stream lost, polling');
       if (stream === opened) stream = null;
@@ -253,15 +266,17 @@ export const createRelay = (config: RelayConfig) => {
       try {
         if (!(await lease.hold())) {
           healthy = true;
+          standingBy = true;
           roused = false;
           await sleep(standByMs);
           continue;
         }
+        standingBy = false;
         watch();
         roused = false;
-        const sent = await pass();
+        const more = await pass();
         healthy = true;
-        if (sent === 0) await sleep(lookEveryMs);
+        if (!more) await sleep(lookEveryMs);
       } catch (error) {
         healthy = false;
         log.error({ error: String(error) }, 'relay: pass failed, trying again');
@@ -282,8 +297,9 @@ export const createRelay = (config: RelayConfig) => {
     },
     stop: async (): Promise<void> => {
       running = false;
-      wake();
+      rouseNow();
       await loop;
+      await signalling;
       await stream?.close();
       stream = null;
       await dropProducer();

@@ -87,6 +87,7 @@ export const mountOperatorRoutes = (app: Express, operated: Operated): void => {
     response.json((await history.unfiled()).map((event) => incomingOf(config.service, event)));
   });
   app.get('/internal/settled', async (_request, response) => {
+    await consumer.flush();
     const [backlog, lag, parked, nextDueAt] = [
       await relay.backlog(),
       await consumer.lag(),

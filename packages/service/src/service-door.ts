@@ -4,7 +4,7 @@ import { type Refusal, refusal, refusalStatus } from '@yizhan/contracts';
 import type { Request, Response } from 'express';
 import type { ServiceConfig } from './config.ts';
 import type { RequestContext, ServiceDoor } from './service-parts.ts';
-import { createTokenVerifier, verifyServiceToken } from './tokens.ts';
+import { createServiceTokenVerifier, createTokenVerifier } from './tokens.ts';
 
 export const signInFirst = refusal('unauthenticated', 'SIGN_IN_REQUIRED', '请先登录', 'sign in first');
 
@@ -31,9 +31,10 @@ export const refuse = (response: Response, because: Refusal): void => {
 /** Who may come in: services, and the people whose token the gateway forwards, while their account has not changed. */
 export const createServiceDoor = (config: ServiceConfig, minSeqOf: (account: string) => Promise<number>) => {
   const verify = createTokenVerifier(`${config.urls.identity}/.well-known/jwks.json`);
+  const callerOf = createServiceTokenVerifier(config.serviceTokenSecret);
   /** Who calls: a service, for itself or for a user whose token it forwards. Answers the refusal itself. */
   const admit = async (request: Request, response: Response): Promise<RequestContext | null> => {
-    const caller = verifyServiceToken(request.get('x-service-token') ?? '', config.serviceTokenSecret);
+    const caller = callerOf(request.get('x-service-token') ?? '');
     if (caller === null) {
       refuse(
         response,

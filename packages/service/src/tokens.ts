@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, type webcrypto } from 'node:crypto';
+import { createPublicKey, createSecretKey, type KeyObject, type webcrypto } from 'node:crypto';
 import {
   type Actor,
   type Refusal,
@@ -24,6 +24,7 @@ const accessClaims = z.object({
   seq: z.int(),
   session: z.string(),
 });
+const verifiedClaims = accessClaims.extend({ exp: z.int() });
 export type AccessClaims = z.infer<typeof accessClaims>;
 
 export interface SignedIn {
@@ -36,6 +37,7 @@ const bad = (code: string, zh: string, en: string): { ok: false; refusal: Refusa
   ok: false,
   refusal: refusal('unauthenticated', code, zh, en),
 });
+const verifiedAtMost = 1000;
 const refetchMs = 5000;
 const keepMs = 300_000;
 
@@ -44,6 +46,20 @@ export const createTokenVerifier = (jwksUrl: string) => {
   let keys = new Map<string, KeyObject>();
   let fetchedAt = 0;
   let fetching: Promise<void> | null = null;
+  /** A signature that was found good stays so while its key is known; its end is looked at each time. */
+  const verified = new Map<string, z.infer<typeof verifiedClaims>>();
+
+  const claimsOf = (token: string, key: KeyObject): z.infer<typeof verifiedClaims> => {
+    const known = verified.get(token);
+    if (known !== undefined && known.exp * 1000 > Date.now()) return known;
+    verified.delete(token);
+    const claims = verifiedClaims.parse(
+      jwt.verify(token, key, { algorithms: ['ES256'], issuer: tokenIssuer, audience: tokenAudience }),
+    );
+    if (verified.size >= verifiedAtMost) verified.clear();
+    verified.set(token, claims);
+    return claims;
+  };
 
   const refresh = async (): Promise<void> => {
     const answer = await fetch(jwksUrl, { signal: AbortSignal.timeout(3000) });
@@ -51,6 +67,7 @@ export const createTokenVerifier = (jwksUrl: string) => {
     const { keys: found } = z
       .object({ keys: z.array(z.looseObject({ kid: z.string() })) })
       .parse(await answer.json());
+    verified.clear();
     keys = new Map(
       found.map((jwk) => [jwk.kid, createPublicKey({ key: jwk as webcrypto.JsonWebKey, format: 'jwk' })]),
     );
@@ -90,9 +107,7 @@ export const createTokenVerifier = (jwksUrl: string) => {
     const key = kid === undefined ? undefined : await keyOf(kid);
     if (key === undefined) return bad('TOKEN_INVALID', '登录凭证无效，请重新登录', 'the token is not valid');
     try {
-      const claims = accessClaims.parse(
-        jwt.verify(token, key, { algorithms: ['ES256'], issuer: tokenIssuer, audience: tokenAudience }),
-      );
+      const claims = claimsOf(token, key);
       const { sub: id, roles, county, unit, company } = claims;
       return {
         ok: true,
@@ -136,17 +151,21 @@ export const createServiceToken = (service: ServiceName, secret: string): (() =>
   };
 };
 
-/** Which service made this token; null when none did. */
-export const verifyServiceToken = (token: string, secret: string): ServiceName | null => {
-  try {
-    const { iss } = z
-      .object({ iss: z.enum(serviceNames), exp: z.int() })
-      .parse(jwt.verify(token, secret, { algorithms: ['HS256'], audience: internalAudience }));
-    return iss;
-  } catch {
-    // Whatever is wrong with it, it opens nothing.
-    return null;
-  }
+/** Tells which service made a token; null when none did. */
+export const createServiceTokenVerifier = (secret: string): ((token: string) => ServiceName | null) => {
+  // Given as text, each look would try it as a public key first.
+  const key = createSecretKey(secret, 'utf8');
+  return (token) => {
+    try {
+      const { iss } = z
+        .object({ iss: z.enum(serviceNames), exp: z.int() })
+        .parse(jwt.verify(token, key, { algorithms: ['HS256'], audience: internalAudience }));
+      return iss;
+    } catch {
+      // Whatever is wrong with it, it opens nothing.
+      return null;
+    }
+  };
 };
 
 /** The actor of a service's reactions, in the county of the event it answers. */

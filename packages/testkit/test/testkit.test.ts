@@ -1,10 +1,10 @@
 import { implement } from '@orpc/server';
 import { decided, type Machine } from '@yizhan/aggregate/machine';
 import {
+  createServiceTokenVerifier,
   createTokenVerifier,
   type RunningService,
   type ServiceDefinition,
-  verifyServiceToken,
 } from '@yizhan/service';
 import { endOfDay, legalDate } from '@yizhan/workdays';
 import { MongoClient } from 'mongodb';
@@ -121,7 +121,7 @@ describe('an installation of a test’s own', () => {
     const expired = installation.issuer.token({ roles: ['territory'] }, { expiresIn: -1 });
     expect(await verify(expired)).toMatchObject({ ok: false, refusal: { code: 'TOKEN_EXPIRED' } });
     const secret = installation.environment['SERVICE_TOKEN_SECRET'] ?? '';
-    expect(verifyServiceToken(installation.serviceToken(), secret)).toBe('gateway');
+    expect(createServiceTokenVerifier(secret)(installation.serviceToken())).toBe('gateway');
   });
 
   it('leaves no database behind, and touches nobody else’s', async () => {

@@ -23,14 +23,21 @@ const ApplyLike = ({ like, refile }: { like: string; refile: boolean }) => {
   );
 };
 
+/** At the window: for whoever has come with his papers; only an enterprise keeps drafts. */
+const ApplyAtWindow = () => (
+  <ApplyForm
+    draft={undefined}
+    reload={() => undefined}
+    first={{ investor: { kind: 'company' }, electronicDelivery: true }}
+  />
+);
+
 const ApplyFromDraft = () => {
-  const me = useMe();
   const { draft: wanted } = useSearch({ from: '/shell/apply' });
   const queries = useQueryClient();
   const [generation, setGeneration] = useState(0);
   const drafts = useQuery({ ...draftsQuery, staleTime: Number.POSITIVE_INFINITY });
   const company = useQuery(companyQuery);
-  const isEnterprise = me.roles.includes('enterprise');
   const reload = async (): Promise<void> => {
     await queries.refetchQueries({ queryKey: draftsQuery.queryKey });
     setGeneration(generation + 1);
@@ -49,7 +56,7 @@ const ApplyFromDraft = () => {
                 first={
                   (draft?.form as Values | undefined) ?? {
                     investor:
-                      own === null || !isEnterprise
+                      own === null
                         ? { kind: 'company' }
                         : own.creditCode === null
                           ? { kind: 'toBeFounded', name: own.name }
@@ -68,6 +75,7 @@ const ApplyFromDraft = () => {
 
 /** 新建准入申请: empty, from a draft, or like an application that is there. */
 export const ApplyPage = () => {
+  const me = useMe();
   const { copy, refile } = useSearch({ from: '/shell/apply' });
   const like = refile ?? copy;
   return (
@@ -77,7 +85,13 @@ export const ApplyPage = () => {
         type="info"
         title="准入结论是对服务和供地的意见，不是行政许可；没有准入结论也可以办理项目备案。"
       />
-      {like === undefined ? <ApplyFromDraft /> : <ApplyLike like={like} refile={refile !== undefined} />}
+      {like !== undefined ? (
+        <ApplyLike like={like} refile={refile !== undefined} />
+      ) : me.roles.includes('enterprise') ? (
+        <ApplyFromDraft />
+      ) : (
+        <ApplyAtWindow />
+      )}
     </>
   );
 };

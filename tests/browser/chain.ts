@@ -59,6 +59,15 @@ export const walkChain = async ({ walk, desk, phone }: Stage): Promise<void> => 
   const officer = await desk.sit('guizi');
   await officer.open('/tasks');
   await officer.picture('tasks-officer');
+  // His office's queue: found by the company, looked at, saved as a sheet.
+  await officer.open('/queue');
+  await officer.page.getByLabel('按项目代码、项目、企业或事项查找').fill('新安');
+  await officer.page.keyboard.press('Enter');
+  await officer.page.getByTestId('queue').getByText('A5').first().waitFor();
+  await officer.look('queue');
+  const saved = officer.page.waitForEvent('download');
+  await officer.page.getByTestId('queue-sheet').click();
+  expect((await saved).suggestedFilename()).toBe('审批队列.xlsx');
   await officer.act(projectId, 'acceptItem', {}, 'A5');
   await walk.take('guizi2', projectId, 'decideItem', 'decideItem', 'page-A5-decide', {
     outcome: 'granted',

@@ -19,12 +19,11 @@ import { legalDateOf } from '@yizhan/workdays';
 import { type Commands, projectCaseId } from './commands.ts';
 import { catalogueOn, catalogueRow, changeOf } from './domain/catalogue/in-force.ts';
 import { type Item, type ItemCommand, ruleOfItem } from './domain/item-case.ts';
-import { openStatuses } from './domain/item-states.ts';
 import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
 import { projectClocks } from './domain/project-clocks.ts';
-import { itemRow, itemView, maySeeItem, maySeeProject, projectView } from './views.ts';
+import type { Queue } from './queue.ts';
+import { itemView, maySeeItem, maySeeProject, projectView } from './views.ts';
 
-const queueAtMost = 200;
 const notFound = refusal(
   'notFound',
   'CASE_NOT_FOUND',
@@ -48,17 +47,7 @@ interface Given {
   readonly seen?: number | undefined;
 }
 
-/** Which items stand in a person's queue: an enterprise finds all of its own, an office what is open. */
-const queueOf = (actor: Actor): object | null => {
-  const county = { kind: 'item', county: actor.county };
-  const open = { ...county, status: { $in: openStatuses } };
-  if (hasRole(actor, 'enterprise')) return { ...county, 'search.company': actor.company ?? 'none' };
-  if (hasRole(actor, 'department', 'departmentHead', 'utility'))
-    return { ...open, 'search.department': actor.unit ?? 'none' };
-  return hasRole(actor, 'windowClerk') ? open : null;
-};
-
-export const createRouter = (parts: ServiceParts, commands: Commands) => {
+export const createRouter = (parts: ServiceParts, commands: Commands, queue: Queue) => {
   const os = implement(approvalContract).$context<RequestContext>();
   const { cases } = parts;
 
@@ -287,17 +276,9 @@ export const createRouter = (parts: ServiceParts, commands: Commands) => {
           await catalogueNamed(input.after, county),
         );
       }),
-      findItems: os.queries.findItems.handler(async ({ input, context }) => {
-        const queue = queueOf(context.actor);
-        if (queue === null) return [];
-        const filter = input.status === undefined ? queue : { ...queue, status: input.status };
-        const found = await cases.models.cases
-          .find(filter)
-          .sort({ 'search.dueOn': 1, _id: 1 })
-          .limit(queueAtMost)
-          .lean<CaseDocument<Item>[]>();
-        return found.map(itemRow);
-      }),
+      findItems: os.queries.findItems.handler(async ({ input, context }) => [
+        ...(await queue.find(context.actor, input)),
+      ]),
     },
   });
 };

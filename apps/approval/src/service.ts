@@ -12,6 +12,8 @@ import { builtIn } from './domain/catalogue/versions.ts';
 import { creditMachine } from './domain/credit.ts';
 import { itemMachine } from './domain/item.ts';
 import { projectMachine } from './domain/project.ts';
+import { createQueue } from './queue.ts';
+import { mountQueueExport } from './queue-export.ts';
 import { createReactions } from './reactions.ts';
 import { createRouter } from './routes.ts';
 
@@ -30,8 +32,9 @@ export const approval: ServiceDefinition = {
         await publishNotice(parts.connection, parts.config.installation, notice, session),
       createAllowedCodes(parts.connection),
     ),
-  router: (parts) => createRouter(parts, commandsOf(parts)),
-  prepare: async ({ connection }) => {
+  router: (parts) => createRouter(parts, commandsOf(parts), createQueue(parts)),
+  prepare: async (parts, app, door) => {
+    const { connection } = parts;
     const faults = builtIn.flatMap((catalogue) => checkCatalogue(catalogue));
     if (faults.length > 0)
       throw new Error(`the catalogue does not hold: ${faults.map(({ en }) => en).join('; ')}`);
@@ -42,5 +45,6 @@ export const approval: ServiceDefinition = {
       { unique: true, partialFilterExpression: { 'search.projectCode': { $exists: true } } },
     );
     await cases.createIndex({ 'search.department': 1, status: 1, 'search.dueOn': 1 });
+    mountQueueExport(parts, app, door, createQueue(parts));
   },
 };

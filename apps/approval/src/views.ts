@@ -7,7 +7,7 @@ import {
   type ItemRow,
   type ItemView,
 } from '@yizhan/contracts';
-import type { Calendar, LegalDate } from '@yizhan/workdays';
+import type { Calendar, LegalDate, Light } from '@yizhan/workdays';
 import { itemCaseId } from './commands.ts';
 import { dueOnOf, holderOf, type Item, isRecused, limitsOf, ruleOfItem } from './domain/item-case.ts';
 import { itemStatuses } from './domain/item-states.ts';
@@ -218,7 +218,11 @@ const wholeItem = (found: CaseDocument<Item>, materials: readonly CatalogueMater
   };
 };
 
-export const itemRow = (found: CaseDocument<Item>): ItemRow => ({
+export const itemRow = (
+  found: CaseDocument<Item>,
+  filing: FiledProject['filing'] | undefined,
+  light: Light,
+): ItemRow => ({
   id: found._id,
   projectId: found.state.plan.projectId,
   code: found.state.plan.code,
@@ -228,4 +232,9 @@ export const itemRow = (found: CaseDocument<Item>): ItemRow => ({
   statusZh: itemStatuses[found.state.status].zh,
   officer: found.state.officer,
   dueOn: dueOnOf(found.state),
+  light,
+  department: found.state.plan.step.department,
+  receivedOn: found.state.receivedOn,
+  projectCode: filing?.projectCode ?? null,
+  investorName: filing?.investorName ?? null,
 });

@@ -1,11 +1,12 @@
 import { type EventOfType, eventSchemas } from '@yizhan/contracts';
 import { setLegalClock } from '@yizhan/service';
-import { until } from '@yizhan/testkit';
+import { type Persona, until } from '@yizhan/testkit';
+import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { itemCaseId, projectCaseId } from '../src/commands.ts';
 import { fiveDigits } from '../src/domain/filing.ts';
 import { approval } from '../src/service.ts';
-import { filing, key, projectOf, type Station, startStation } from './station.ts';
+import { account, filing, key, projectOf, type Station, startStation } from './station.ts';
 import { division } from './walk.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -292,6 +293,74 @@ describe('a department’s queue', () => {
     const { path } = await station.view(acceptedOne);
     expect(path.find(({ code }) => code === 'A5')).toMatchObject({ waitsFor: [], dueOn: '2026-03-03' });
     expect(path.find(({ code }) => code === 'B2')).toMatchObject({ waitsFor: ['A5'], dueOn: null });
+  });
+
+  it('is searched by code, name and company, in it alone, and words mean what they say', async () => {
+    const named = { name: '建德新安江(一期)光电项目', investorName: '建德市新安江光电有限公司' };
+    const projectId = await station.withLand(named);
+    await station.submit(projectId, 'A5');
+    const { projectCode } = await station.view(projectId);
+    const officer = station.of('naturalResources');
+    const found = async (search: string, who = officer) =>
+      (await who.queries.findItems({ search })).map(({ id }) => id);
+    const id = itemCaseId(projectId, 'A5');
+    for (const search of [
+      projectCode,
+      projectCode.slice(-6),
+      '新安江(一期)',
+      '新安江光电有限',
+      ` ${projectCode} `,
+    ])
+      expect(await found(search), search).toEqual([id]);
+    expect(await found('a5')).toContain(id);
+    expect(await found('用地规划')).toContain(id);
+    for (const search of ['.*', '新安江.一期', '不存在的企业'])
+      expect(await found(search), search).toEqual([]);
+    expect(await found(projectCode, station.of('water'))).toEqual([]);
+    expect(await found(projectCode, station.at({ roles: ['territory'], unit: division }))).toEqual([]);
+    expect(await officer.queries.findItems({ search: projectCode })).toMatchObject([
+      { light: 'green', projectCode, investorName: named.investorName, department: 'naturalResources' },
+    ]);
+  });
+
+  it('is a sheet to be saved, of what the person sees in it and no more; who has none is refused', async () => {
+    const projectId = await station.withLand({ name: '=HYPERLINK("http://x.test")' });
+    await station.submit(projectId, 'A5');
+    const { projectCode } = await station.view(projectId);
+    const officer: Persona = { id: account('sheet'), roles: ['department'], unit: 'naturalResources' };
+    const sheet = async (who: Persona, query = '') => {
+      const answer = await station.download(who, `/exports/queue.xlsx${query}`);
+      expect(answer.headers.get('content-disposition')).toContain("filename*=UTF-8''");
+      const book = new excel.Workbook();
+      await book.xlsx.load(await answer.arrayBuffer());
+      const rows: string[][] = [];
+      book.worksheets[0]?.eachRow((row) => rows.push((row.values as string[]).slice(1)));
+      return rows;
+    };
+    const [head, ...rows] = await sheet(officer);
+    expect(head?.slice(0, 3)).toEqual(['灯号', '到期日', '事项代码']);
+    const whole = await station.at(officer).queries.findItems({});
+    expect(rows.length).toBe(whole.length + 1);
+    expect(rows.slice(0, -1).map((row) => row[1])).toEqual(whole.map(({ dueOn }) => dueOn ?? ''));
+    const [only, last] = (await sheet(officer, `?search=${projectCode}`)).slice(1);
+    // A name that looks like a formula is a name.
+    expect(only?.slice(2, 8)).toEqual([
+      'A5',
+      '建设用地规划许可证核发',
+      '已收件',
+      projectCode,
+      '=HYPERLINK("http://x.test")',
+      filing.investorName,
+    ]);
+    expect(last?.[0]).toContain('模拟');
+    expect(
+      await sheet({ id: account('other'), roles: ['department'], unit: 'water' }, `?search=${projectCode}`),
+    ).toHaveLength(2);
+    for (const role of ['territory', 'administrator', 'auditor', 'agent'] as const)
+      expect(
+        (await station.download({ id: account(role), roles: [role] }, '/exports/queue.xlsx')).status,
+      ).toBe(403);
+    expect((await station.download(null, '/exports/queue.xlsx')).status).toBe(401);
   });
 });
 

@@ -127,6 +127,14 @@ export const startStation = async () => {
   await installation.ready();
 
   const at = (persona: Persona) => installation.as(persona, approvalContract, 'approval');
+  /** A file by its path, as the door would ask for it for somebody, or for nobody. */
+  const download = async (persona: Persona | null, path: string): Promise<Response> =>
+    await fetch(`${service.url}${path}`, {
+      headers: {
+        'x-service-token': installation.serviceToken(),
+        ...(persona === null ? {} : { authorization: `Bearer ${installation.issuer.token(persona)}` }),
+      },
+    });
   const owner = at({ id: account('owner'), roles: ['enterprise'], company: 'cmp_a' });
   const of = (unit: DepartmentId, name: string = unit) =>
     at({ id: account(name), roles: ['department'], unit });
@@ -201,8 +209,8 @@ export const startStation = async () => {
     return subject;
   };
   /** Filed, with its land, so that A5 may be submitted. */
-  const withLand = async (): Promise<string> => {
-    const projectId = await filed();
+  const withLand = async (changed: Partial<typeof filing> = {}): Promise<string> => {
+    const projectId = await filed(changed);
     await awarded(projectId);
     await contracted(projectId);
     await ready(projectId, 'A5');
@@ -231,6 +239,7 @@ export const startStation = async () => {
     service,
     known,
     at,
+    download,
     owner,
     of,
     awarded,

@@ -98,20 +98,23 @@ export const createFileDoor = ({
   };
 
   const open = (request: Request): ClientRequest =>
-    call(`${config.urls.materials}${request.path}`, {
-      method: request.method,
-      headers: {
-        ...Object.fromEntries(
-          passedOn.flatMap((name) => {
-            const value = request.get(name);
-            return value === undefined ? [] : [[name, value]];
-          }),
-        ),
-        authorization: request.get('authorization') ?? '',
-        'x-service-token': serviceToken(),
-        'x-source': request.ip ?? '',
+    call(
+      `${request.path.startsWith('/exports/') ? config.urls.approval : config.urls.materials}${request.originalUrl}`,
+      {
+        method: request.method,
+        headers: {
+          ...Object.fromEntries(
+            passedOn.flatMap((name) => {
+              const value = request.get(name);
+              return value === undefined ? [] : [[name, value]];
+            }),
+          ),
+          authorization: request.get('authorization') ?? '',
+          'x-service-token': serviceToken(),
+          'x-source': request.ip ?? '',
+        },
       },
-    });
+    );
 
   const pass = async (request: Request, response: Response): Promise<void> => {
     const upstream = open(request);
@@ -167,6 +170,8 @@ export const createFileDoor = ({
     mount: (app: Express): void => {
       app.post('/files', handle);
       app.get('/files/:id', handle);
+      // A department's queue, written by its owner.
+      app.get('/exports/queue.xlsx', handle);
     },
   };
 };

@@ -3,7 +3,7 @@ import { paperFilingSchema } from './admission.ts';
 import { catalogueChangeSchema, catalogueSchema, materialSchema } from './catalogue.ts';
 import { command, creating, query } from './command.ts';
 import { handedInListSchema } from './events/materials.ts';
-import { askedSchema, dueSchema } from './events/shared.ts';
+import { askedSchema, dueSchema, lightSchema } from './events/shared.ts';
 import { caseIdSchema, decimalSchema, legalDateSchema, textSchema } from './ids.ts';
 import { pathFactsSchema, statedFactsSchema } from './path-facts.ts';
 
@@ -178,6 +178,12 @@ export const itemRowSchema = z.object({
   statusZh: z.string(),
   officer: z.string().nullable(),
   dueOn: legalDateSchema.nullable(),
+  /** The worst of its clocks. */
+  light: lightSchema,
+  department: z.string(),
+  receivedOn: legalDateSchema.nullable(),
+  projectCode: z.string().nullable(),
+  investorName: z.string().nullable(),
 });
 export type ItemRow = z.infer<typeof itemRowSchema>;
 
@@ -404,7 +410,11 @@ export const approvalContract = {
     /** A department's queue holds what is open, the most urgent first; an enterprise finds all of its own. */
     findItems: query(
       'findItems',
-      z.strictObject({ status: z.string().max(30).optional() }),
+      z.strictObject({
+        status: z.string().max(30).optional(),
+        /** Part of a project's code or name, of its company, or of the item's code or name. */
+        search: z.string().max(100).optional(),
+      }),
       z.array(itemRowSchema),
     ),
   },

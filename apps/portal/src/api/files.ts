@@ -59,13 +59,19 @@ export const uploadFile = async (upload: Upload): Promise<StoredFileView> => {
   }
 };
 
-/** The bytes of a file or a document, with the type that the server tells. */
-export const fetchFile = async (id: string, again = true): Promise<Blob> => {
-  const answer = await fetch(`/files/${id}`, { headers: bearer() }).catch(() => {
+const fetchBytes = async (path: string, again = true): Promise<Blob> => {
+  const answer = await fetch(path, { headers: bearer() }).catch(() => {
     throw offline();
   });
   if (answer.ok) return await answer.blob();
   const failure = failureIn(await answer.text());
-  if (isExpired(failure) && again && (await renewToken())) return await fetchFile(id, false);
+  if (isExpired(failure) && again && (await renewToken())) return await fetchBytes(path, false);
   throw failure;
 };
+
+/** The bytes of a file or a document, with the type that the server tells. */
+export const fetchFile = async (id: string): Promise<Blob> => await fetchBytes(`/files/${id}`);
+
+/** The queue of the person as a sheet (xlsx), all of it that fits the words. */
+export const fetchQueueSheet = async (search: string): Promise<Blob> =>
+  await fetchBytes(`/exports/queue.xlsx${search === '' ? '' : `?search=${encodeURIComponent(search)}`}`);

@@ -8,6 +8,7 @@ import {
   FindDraftsDocument,
   type FindDraftsQuery,
   FindEngagementsDocument,
+  FindItemsDocument,
   FindMaterialsDocument,
   FindMyTasksDocument,
   FindNoticesDocument,
@@ -96,6 +97,12 @@ export const fetchTasks = async (skip: number, take: number, after?: After) =>
 
 export const tasksQuery = (skip: number, take: number) =>
   queryOptions({ queryKey: ['tasks', skip, take], queryFn: async () => await fetchTasks(skip, take) });
+
+export const queueQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['queue', search],
+    queryFn: async () => (await ask(FindItemsDocument, { input: search === '' ? {} : { search } })).findItems,
+  });
 
 export const clockQuery = queryOptions({
   queryKey: ['clock'],

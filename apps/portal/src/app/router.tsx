@@ -127,6 +127,11 @@ const tasks = createRoute({
   path: '/tasks',
   component: lazyRouteComponent(async () => await import('../pages/tasks/tasks-page.tsx'), 'TasksPage'),
 });
+const queue = createRoute({
+  getParentRoute: () => shell,
+  path: '/queue',
+  component: lazyRouteComponent(async () => await import('../pages/queue/queue-page.tsx'), 'QueuePage'),
+});
 const dossiers = createRoute({
   getParentRoute: () => shell,
   path: '/dossiers',
@@ -182,6 +187,7 @@ export const router = createRouter({
       supplement,
       fileOf,
       tasks,
+      queue,
       dossiers,
       land,
       parcel,

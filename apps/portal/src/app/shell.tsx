@@ -15,12 +15,22 @@ interface Place {
     | '/projects'
     | '/company'
     | '/tasks'
+    | '/queue'
     | '/dossiers'
     | '/land'
     | '/agency'
     | '/admin'
     | '/accounts';
-  readonly word: 'projects' | 'company' | 'tasks' | 'dossiers' | 'land' | 'agency' | 'admin' | 'accounts';
+  readonly word:
+    | 'projects'
+    | 'company'
+    | 'tasks'
+    | 'queue'
+    | 'dossiers'
+    | 'land'
+    | 'agency'
+    | 'admin'
+    | 'accounts';
   readonly open: (me: Me) => boolean;
 }
 
@@ -30,6 +40,11 @@ const places: readonly Place[] = [
   { to: '/projects', word: 'projects', open: (me) => has(me, 'enterprise') },
   { to: '/company', word: 'company', open: (me) => has(me, 'enterprise') },
   { to: '/tasks', word: 'tasks', open: (me) => !has(me, 'enterprise', ...watching) },
+  {
+    to: '/queue',
+    word: 'queue',
+    open: (me) => has(me, 'department', 'departmentHead', 'utility', 'windowClerk'),
+  },
   { to: '/dossiers', word: 'dossiers', open: (me) => !has(me, 'enterprise', 'securityAdministrator') },
   { to: '/agency', word: 'agency', open: (me) => has(me, 'agent', 'chiefAgent', 'agencyCentre') },
   { to: '/land', word: 'land', open: (me) => has(me, 'land', 'territory', 'department', 'enterprise') },

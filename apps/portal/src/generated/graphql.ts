@@ -37,6 +37,11 @@ export type FindEngagementsInput = {
   status?: string | null | undefined;
 };
 
+export type FindItemsInput = {
+  search?: string | null | undefined;
+  status?: string | null | undefined;
+};
+
 export type FindMaterialsInput = {
   projectId: string;
 };
@@ -256,6 +261,13 @@ export type GetProjectClocksQueryVariables = Exact<{
 
 
 export type GetProjectClocksQuery = { getProjectClocks: { asOf: string, planned: number | null, used: number, intervals: Array<{ code: string, department: string, cause: string, causeZh: string, start: string, end: string | null, evidence: string | null }>, byHolder: Array<{ holder: string, cause: string, causeZh: string, workdays: number }> } };
+
+export type FindItemsQueryVariables = Exact<{
+  input: FindItemsInput;
+}>;
+
+
+export type FindItemsQuery = { findItems: Array<{ id: string, projectId: string, code: string, name: string, projectName: string, statusZh: string, dueOn: string | null, light: string, department: string, receivedOn: string | null, projectCode: string | null, investorName: string | null }> };
 
 export type IndicatorFieldsFragment = { kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string };
 
@@ -1175,6 +1187,24 @@ export const GetProjectClocksDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GetProjectClocksQuery, GetProjectClocksQueryVariables>;
+export const FindItemsDocument = new TypedDocumentString(`
+    query FindItems($input: FindItemsInput!) {
+  findItems(input: $input) {
+    id
+    projectId
+    code
+    name
+    projectName
+    statusZh
+    dueOn
+    light
+    department
+    receivedOn
+    projectCode
+    investorName
+  }
+}
+    `) as unknown as TypedDocumentString<FindItemsQuery, FindItemsQueryVariables>;
 export const FindParcelsDocument = new TypedDocumentString(`
     query FindParcels($input: FindParcelsInput!) {
   findParcels(input: $input) {

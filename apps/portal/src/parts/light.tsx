@@ -23,6 +23,16 @@ export const Light = ({ light, daysLeft }: { light: string; daysLeft: number | n
   );
 };
 
+/** The light alone, where the days are told beside it. */
+export const LightTag = ({ light }: { light: string }) => {
+  const look = looks[light as keyof typeof looks] ?? looks.green;
+  return (
+    <Tag color={look.color} icon={look.icon}>
+      {look.word}
+    </Tag>
+  );
+};
+
 export const DueDate = ({ dueOn, provisional }: { dueOn: string | null; provisional: boolean }) =>
   dueOn === null ? null : (
     <span>

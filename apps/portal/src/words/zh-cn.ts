@@ -16,6 +16,7 @@ export const zhCn = {
     projects: '我的项目',
     company: '我的企业',
     tasks: '我的待办',
+    queue: '审批队列',
     dossiers: '项目档案',
     land: '标准地',
     agency: '代办服务',

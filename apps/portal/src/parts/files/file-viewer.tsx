@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Alert, Button, Modal, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import { fetchFile } from '../../api/files.ts';
+import { saveBlob } from './save-blob.ts';
 
 /** A file to look at: a material's version, or a document. */
 export interface Viewed {
@@ -15,12 +16,7 @@ export const canBeShown = (mediaType: string): boolean => shown.has(mediaType);
 
 /** Saves a file under its name. */
 export const saveFile = async ({ id, name }: Viewed): Promise<void> => {
-  const url = URL.createObjectURL(await fetchFile(id));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveBlob(await fetchFile(id), name);
 };
 
 /** Pictures and PDF are looked at here; what else there is, or what a phone cannot show, is saved. */

@@ -1,0 +1,107 @@
+import type { CaseDocument } from '@yizhan/aggregate';
+import { type Actor, hasRole, type ItemRow } from '@yizhan/contracts';
+import type { ServiceParts } from '@yizhan/service';
+import { clockLight, type Light, legalDateOf } from '@yizhan/workdays';
+import { projectCaseId } from './commands.ts';
+import type { Item } from './domain/item-case.ts';
+import { openStatuses } from './domain/item-states.ts';
+import type { FiledProject } from './domain/project-case.ts';
+import { itemRow } from './views.ts';
+
+export interface QueueAsked {
+  readonly status?: string | undefined;
+  /** Part of a project's code or name, of its company, or of the item's code or name. */
+  readonly search?: string | undefined;
+}
+
+/** Where more projects than these fit the words, the words are too few: the most urgent of them are shown. */
+const projectsAtMost = 2000;
+const atOnce = 200;
+const rank: Readonly<Record<Light, number>> = { green: 0, yellow: 1, red: 2 };
+
+/** Which items stand in a person's queue: an enterprise finds all of its own, an office what is open. */
+const queueOf = (actor: Actor): object | null => {
+  const county = { kind: 'item', county: actor.county };
+  const open = { ...county, status: { $in: openStatuses } };
+  if (hasRole(actor, 'enterprise')) return { ...county, 'search.company': actor.company ?? 'none' };
+  if (hasRole(actor, 'department', 'departmentHead', 'utility'))
+    return { ...open, 'search.department': actor.unit ?? 'none' };
+  return hasRole(actor, 'windowClerk') ? open : null;
+};
+
+/** Words are looked for as they are written: no sign of theirs means anything to the database. */
+const like = (words: string) => ({ $regex: words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' });
+
+/** The queue of a person, the most urgent first: a list, or all of it row by row. */
+export const createQueue = ({ cases, calendar, clock }: ServiceParts) => {
+  const filterOf = async (actor: Actor, { status, search = '' }: QueueAsked): Promise<object | null> => {
+    const queue = queueOf(actor);
+    if (queue === null) return null;
+    const own = status === undefined ? queue : { ...queue, status };
+    const words = search.trim();
+    if (words === '') return own;
+    const projects = await cases.models.cases
+      .find(
+        {
+          kind: 'project',
+          county: actor.county,
+          $or: [
+            { 'state.filing.projectCode': like(words) },
+            { 'state.filing.name': like(words) },
+            { 'state.filing.investorName': like(words) },
+          ],
+        },
+        { key: 1 },
+      )
+      .limit(projectsAtMost)
+      .lean<Pick<CaseDocument, 'key'>[]>();
+    return {
+      ...own,
+      $or: [
+        { key: { $in: projects.map(({ key }) => key) } },
+        { 'state.plan.code': words.toUpperCase() },
+        { 'state.plan.step.name': like(words) },
+      ],
+    };
+  };
+
+  const rowsOf = async (items: readonly CaseDocument<Item>[]): Promise<readonly ItemRow[]> => {
+    const today = legalDateOf(await clock.now());
+    const projects = await cases.models.cases
+      .find({ _id: { $in: items.map(({ key }) => projectCaseId(key)) } }, { key: 1, 'state.filing': 1 })
+      .lean<{ key: string; state: Pick<FiledProject, 'filing'> }[]>();
+    const filings = new Map(projects.map(({ key, state }) => [key, state.filing]));
+    return items.map((item) => {
+      const light = item.state.clocks
+        .map(({ limit, run }) => clockLight(calendar.current(), limit, run, today).light)
+        .reduce<Light>((worst, next) => (rank[next] > rank[worst] ? next : worst), 'green');
+      return itemRow(item, filings.get(item.key), light);
+    });
+  };
+
+  const sorted = (filter: object) =>
+    cases.models.cases.find(filter).sort({ 'search.dueOn': 1, _id: 1 }).lean<CaseDocument<Item>[]>();
+
+  return {
+    find: async (actor: Actor, asked: QueueAsked): Promise<readonly ItemRow[]> => {
+      const filter = await filterOf(actor, asked);
+      return filter === null ? [] : await rowsOf(await sorted(filter).limit(atOnce));
+    },
+    /** Null where the person has no queue. */
+    all: async (actor: Actor, asked: QueueAsked): Promise<AsyncGenerator<ItemRow> | null> => {
+      const filter = await filterOf(actor, asked);
+      if (filter === null) return null;
+      return (async function* () {
+        let batch: CaseDocument<Item>[] = [];
+        for await (const item of sorted(filter).cursor({ batchSize: atOnce })) {
+          batch.push(item as unknown as CaseDocument<Item>);
+          if (batch.length < atOnce) continue;
+          yield* await rowsOf(batch);
+          batch = [];
+        }
+        yield* await rowsOf(batch);
+      })();
+    },
+  };
+};
+export type Queue = ReturnType<typeof createQueue>;

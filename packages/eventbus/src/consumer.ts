@@ -87,8 +87,9 @@ export const createConsumer = (config: ConsumerConfig) => {
   };
 
   /**
-   * Lost is a place before the first offset that is kept, or behind the last; and no place at all where events have
-   * been taken before: the broker was made anew, and perhaps did not keep what had not been read.
+   * Lost is a place before the first offset that is kept, or behind the last; no place at all where events have been
+   * taken before: the broker was made anew, and perhaps did not keep what had not been read; and a place where nothing
+   * has ever been taken: the database was made anew, as a read side is to have it built again.
    */
   const hasLostPlace = async (
     source: ServiceName,
@@ -100,7 +101,8 @@ export const createConsumer = (config: ConsumerConfig) => {
         .filter(({ offset }) => offset !== '-1')
         .map(({ partition, offset }) => [partition, BigInt(offset)]),
     );
-    if (at.size === 0 && (await inbox.hasTakenFrom(source))) return true;
+    const hasTaken = await inbox.hasTakenFrom(source);
+    if (hasTaken ? at.size === 0 : [...at.values()].some((place) => place > 0n)) return true;
     return offsets.some(({ partition, low, high }) => {
       const place = at.get(partition);
       return place === undefined ? BigInt(low) > 0n : BigInt(low) > place || place > BigInt(high);

@@ -279,6 +279,25 @@ describe('a group that has lost its place', () => {
     await startConsumer();
     expect(await effectsOf(id, 3)).toEqual([1, 2, 3]);
   });
+
+  it('because its database was made anew reads the export, however far the group had come', async () => {
+    const first = await startConsumer();
+    const id = newCaseId();
+    const events = eventsOf(id, [{}, {}, {}]);
+    await source.save(events.slice(0, 2));
+    await effectsOf(id, 2);
+    await until(
+      async () => await first.consumer.lag(),
+      (lag) => lag === 0,
+    );
+    await first.consumer.stop();
+    for (const name of ['cursors', 'sources', 'effects']) await here.collection(name).deleteMany({});
+    const second = await startConsumer();
+    expect(await effectsOf(id, 2)).toEqual([1, 2]);
+    await source.save(events.slice(2));
+    expect(await effectsOf(id, 3)).toEqual([1, 2, 3]);
+    expect(second.exports()).toBeGreaterThan(0);
+  });
 });
 
 describe('a consumer that crashes', () => {

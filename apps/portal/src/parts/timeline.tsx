@@ -17,9 +17,8 @@ const actorOf = (entry: Entry): string => {
 /** What happened, newest first; every line says who, when, and under which receipt. */
 export const Timeline = ({ entries }: { entries: readonly Entry[] }) => {
   const [all, setAll] = useState(false);
-  const newest = [...entries].sort(
-    (a, b) => b.recordedAt.localeCompare(a.recordedAt) || b.id.localeCompare(a.id),
-  );
+  // They come in order: within one instant a case's own sequence decides, which its text would not tell.
+  const newest = entries.toReversed();
   const shown = all ? newest : newest.slice(0, shownFirst);
   return (
     <>

@@ -24,6 +24,23 @@ export async function ensurePortal(keeper, log) {
   log('门户网页已构建', 'the portal is built');
 }
 
+/**
+ * Builds the portal anew whenever a source of it changes; the gateway serves what was built last.
+ * @param {import('./keeper.mjs').Keeper} keeper
+ * @param {import('./words.mjs').Log} log
+ */
+export function followPortal(keeper, log) {
+  if (!hasBuildScript()) return;
+  keeper.start({
+    name: 'follow-portal',
+    command: 'npm',
+    args: ['run', 'build', '--workspace', '@yizhan/portal', '--', '--watch'],
+    cwd: root,
+    env: projectEnvironment(),
+  });
+  log('服务与门户随源码更新', 'services and portal follow their sources');
+}
+
 function hasBuildScript() {
   const file = path.join(portalDir, 'package.json');
   // A package without an entry page has nothing to build yet.

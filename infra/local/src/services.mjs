@@ -52,13 +52,14 @@ export async function checkPorts(services) {
  * @param {Service[]} services
  * @param {NodeJS.ProcessEnv} env
  * @param {import('./words.mjs').Log} log
+ * @param {boolean} [following] starts a service anew when a file that it has loaded changes
  * @returns {Promise<Kept[]>}
  */
-export async function startServices(keeper, services, env, log) {
+export async function startServices(keeper, services, env, log, following = false) {
   log(`启动 ${services.length} 个服务`, `starting ${services.length} services`);
   const started = [];
   for (const service of services)
-    started.push({ service, process: await startService(keeper, service, env) });
+    started.push({ service, process: await startService(keeper, service, env, following) });
   await Promise.all(started.map(({ service, process }) => untilReady(service, process, log)));
   return started.map(({ process }) => process);
 }
@@ -67,12 +68,13 @@ export async function startServices(keeper, services, env, log) {
  * @param {Keeper} keeper
  * @param {Service} service
  * @param {NodeJS.ProcessEnv} env
+ * @param {boolean} following
  */
-function startService(keeper, { name, port, main }, env) {
+function startService(keeper, { name, port, main }, env, following) {
   return keeper.start({
     name,
     command: projectNode,
-    args: [main],
+    args: following ? ['--watch', '--watch-preserve-output', main] : [main],
     cwd: path.join(root, 'apps', name),
     env: { ...env, PORT: String(port) },
   });

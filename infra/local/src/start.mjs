@@ -1,4 +1,5 @@
-// npm start: from a fresh clone to a running installation, and cleanly down again.
+// npm start: from a fresh clone to a running installation, and cleanly down again. npm run dev: the same, and each
+// service and the portal follow their sources.
 import { mkdirSync, statfsSync } from 'node:fs';
 import { demoAccounts, loadDemo } from './demo.mjs';
 import { removeContainers } from './docker.mjs';
@@ -6,7 +7,7 @@ import { installationEnvironment } from './environment.mjs';
 import { ensureInfrastructure, openKeeper } from './infrastructure.mjs';
 import { ensureInstalled } from './install.mjs';
 import { logTail } from './keeper.mjs';
-import { ensurePortal } from './portal.mjs';
+import { ensurePortal, followPortal } from './portal.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import { checkPorts, findServices, startServices } from './services.mjs';
 import { leastFreeBytes, localDir, servicePorts } from './settings.mjs';
@@ -18,6 +19,7 @@ import { leave, occupant, occupy } from './workplace.mjs';
 /** @typedef {import('./keeper.mjs').Kept} Kept */
 
 const serviceGraceMs = 10_000;
+const following = process.argv.includes('--dev');
 const log = progressLog();
 
 process.exitCode = await main();
@@ -84,7 +86,8 @@ async function bringUp(keeper) {
     ensurePortal(keeper, log),
   ]);
   const env = installationEnvironment(infrastructure, ensureSecrets(localDir));
-  await startServices(keeper, services, env, log);
+  await startServices(keeper, services, env, log, following);
+  if (following) followPortal(keeper, log);
   await loadDemo(keeper, env, log);
   welcome();
 }

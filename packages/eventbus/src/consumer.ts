@@ -247,8 +247,11 @@ export const createConsumer = (config: ConsumerConfig) => {
       if (inbox.hasWaiting()) retry();
     },
     healthy: () => joined,
-    /** Files what was read and needed nothing done, which otherwise waits for company. */
-    flush: reader.flush,
+    /** Files what was read and needed nothing done, which otherwise waits for company; where it cannot, the lag tells. */
+    flush: async (): Promise<void> =>
+      await reader
+        .flush()
+        .catch((error: unknown) => log.warn({ error: String(error) }, 'what was only read was not filed')),
     stop: async (): Promise<void> => {
       running = false;
       if (timer !== null) clearInterval(timer);

@@ -88,7 +88,9 @@ export const createReader = (inbox: Pick<Inbox, 'take' | 'ignores'>, log: BusLog
       }
       for (const { taken } of mine) taken();
     } catch (error) {
-      left = [...idle, ...left];
+      // Of a group that is no more, whoever has the partition now reads them again.
+      left = [...idle.filter((run) => run.generation === generation), ...left];
+      if (left.length > 0) flushLater();
       for (const { failed } of mine) failed(error);
     }
   };
@@ -118,10 +120,10 @@ export const createReader = (inbox: Pick<Inbox, 'take' | 'ignores'>, log: BusLog
     flushing = true;
     setTimeout(() => {
       flushing = false;
-      flush().catch((error: unknown) => {
-        log.warn({ error: String(error) }, 'what was only read was not filed, trying again');
-        if (left.length > 0) flushLater();
-      });
+      // A turn that fails leaves what it had to the next one, and sees to it that there is one.
+      flush().catch((error: unknown) =>
+        log.warn({ error: String(error) }, 'what was only read was not filed, trying again'),
+      );
     }, leaveMs).unref();
   };
 

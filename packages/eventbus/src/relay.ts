@@ -20,6 +20,8 @@ export interface RelayConfig {
   readonly source: string;
   readonly log: BusLog;
   readonly leaseMs?: number;
+  /** How long it looks at nothing by itself while nobody wakes it, in milliseconds; 4 s by default. */
+  readonly lookMs?: number;
   /** Called with the events sent. */
   readonly onSent?: (events: readonly StoredEvent[]) => void;
 }
@@ -276,7 +278,7 @@ export const createRelay = (config: RelayConfig) => {
         roused = false;
         const more = await pass();
         healthy = true;
-        if (!more) await sleep(lookEveryMs);
+        if (!more) await sleep(config.lookMs ?? lookEveryMs);
       } catch (error) {
         healthy = false;
         log.error({ error: String(error) }, 'relay: pass failed, trying again');

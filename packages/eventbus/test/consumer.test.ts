@@ -115,6 +115,20 @@ const effectsOf = async (id: string, count: number) =>
     (found) => found.length >= count,
     30_000,
   );
+/** A consumer that has taken two of a case's three events, committed them, and stopped. */
+const stoppedAfterTwo = async () => {
+  const first = await startConsumer();
+  const id = newCaseId();
+  const events = eventsOf(id, [{}, {}, {}]);
+  await source.save(events.slice(0, 2));
+  await effectsOf(id, 2);
+  await until(
+    async () => await first.consumer.lag(),
+    (lag) => lag === 0,
+  );
+  await first.consumer.stop();
+  return { id, events };
+};
 
 describe('the consumer', () => {
   it('brings every event of the topic into the inbox, in order within its case', async () => {
@@ -130,16 +144,7 @@ describe('the consumer', () => {
   });
 
   it('goes on where it stood: a second start has no effect twice', async () => {
-    const first = await startConsumer();
-    const id = newCaseId();
-    const events = eventsOf(id, [{}, {}, {}]);
-    await source.save(events.slice(0, 2));
-    await effectsOf(id, 2);
-    await until(
-      async () => await first.consumer.lag(),
-      (lag) => lag === 0,
-    );
-    await first.consumer.stop();
+    const { id, events } = await stoppedAfterTwo();
     await source.save(events.slice(2));
     const second = await startConsumer();
     expect(await effectsOf(id, 3)).toEqual([1, 2, 3]);
@@ -255,16 +260,7 @@ describe('a group that has lost its place', () => {
   });
 
   it('because the topic was made anew reads the export as well', async () => {
-    const first = await startConsumer();
-    const id = newCaseId();
-    const events = eventsOf(id, [{}, {}, {}]);
-    await source.save(events.slice(0, 2));
-    await effectsOf(id, 2);
-    await until(
-      async () => await first.consumer.lag(),
-      (lag) => lag === 0,
-    );
-    await first.consumer.stop();
+    const { id, events } = await stoppedAfterTwo();
     await source.save(events.slice(2));
     await drained();
     await relay.stop();
@@ -281,16 +277,7 @@ describe('a group that has lost its place', () => {
   });
 
   it('because its database was made anew reads the export, however far the group had come', async () => {
-    const first = await startConsumer();
-    const id = newCaseId();
-    const events = eventsOf(id, [{}, {}, {}]);
-    await source.save(events.slice(0, 2));
-    await effectsOf(id, 2);
-    await until(
-      async () => await first.consumer.lag(),
-      (lag) => lag === 0,
-    );
-    await first.consumer.stop();
+    const { id, events } = await stoppedAfterTwo();
     for (const name of ['cursors', 'sources', 'effects']) await here.collection(name).deleteMany({});
     const second = await startConsumer();
     expect(await effectsOf(id, 2)).toEqual([1, 2]);

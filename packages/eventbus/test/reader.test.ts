@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReader, type Incoming, type Offsets, type Run } from '../src/index.ts';
-import { silent } from './bus.ts';
+import { silent, until } from './bus.ts';
 
 const incoming = (caseId: string, seq: number, type: string): Incoming => ({
   service: 'land',
@@ -11,7 +11,7 @@ const incoming = (caseId: string, seq: number, type: string): Incoming => ({
 });
 
 /** An inbox whose turns end when the test says so; it acts on everything that is not called idle. */
-const stage = () => {
+const stage = (leaveMs = 60_000) => {
   const turns: string[][] = [];
   const commits: Offsets[] = [];
   const open: { end: () => void; fail: (error: Error) => void }[] = [];
@@ -24,7 +24,7 @@ const stage = () => {
       ignores: ({ body }) => JSON.parse(body).type === 'idle',
     },
     silent,
-    60_000,
+    leaveMs,
   );
   const run = (partition: number, next: number, events: readonly Incoming[]): Run => ({
     topic: 'land',
@@ -75,7 +75,7 @@ describe('the reader', () => {
     expect(commits.map(offsetsOf)).toEqual([{ 0: '7', 1: '6' }]);
   });
 
-  it('files what was left when it is asked to, and by itself in time', async () => {
+  it('files what was left when it is asked to', async () => {
     const { reader, run, end, turns } = stage();
     await reader.read(run(0, 5, [incoming('a', 1, 'idle')]));
     const flushed = reader.flush();
@@ -83,6 +83,22 @@ describe('the reader', () => {
     await flushed;
     await reader.flush();
     expect(turns).toEqual([['a.1']]);
+  });
+
+  it('files what was left by itself in time, and again when it could not', async () => {
+    const { reader, run, end, turns, commits } = stage(10);
+    const turned = async (count: number) =>
+      await until(
+        async () => turns.length,
+        (length) => length === count,
+      );
+    await reader.read(run(0, 5, [incoming('a', 1, 'idle')]));
+    await turned(1);
+    await end(new Error('no database'));
+    await turned(2);
+    await end();
+    expect(turns).toEqual([['a.1'], ['a.1']]);
+    expect(commits.map(offsetsOf)).toEqual([{ 0: '5' }]);
   });
 
   it('keeps what was left when a turn fails, and tells whoever waited', async () => {

@@ -233,7 +233,7 @@ export const startService = async (
     calendar.stop();
     await consumer.stop();
     await relay.stop();
-    await connection.close(true);
+    await connection.close();
   };
   return { url: `http://${config.host}:${port}`, parts, stop };
 };

@@ -102,6 +102,14 @@ describe('a token of a person', () => {
   it('that identity made is accepted', async () => {
     expect((await withToken(house.keys.token())).status).toBe(200);
   });
+
+  it('that was accepted once is refused when its end has come', async () => {
+    const token = house.keys.token({}, { expiresIn: 2 });
+    expect((await withToken(token)).status).toBe(200);
+    await expect
+      .poll(async () => (await withToken(token)).body.data?.code, { timeout: 10_000 })
+      .toBe('TOKEN_EXPIRED');
+  });
 });
 
 describe('a service token', () => {

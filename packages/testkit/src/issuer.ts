@@ -65,10 +65,7 @@ export const startIssuer = async (port: number) => {
   };
   const stop = async (): Promise<void> => {
     server.closeAllConnections();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+    await new Promise<void>((resolve) => server.close(() => resolve()));
   };
   return { token, stop, kid, privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 };

@@ -64,6 +64,12 @@ export const walkAdmission = async ({ walk, desk, phone }: Stage): Promise<void>
   await page.waitForURL(/\/projects\/prj_/);
   const projectId = page.url().split('/').at(-1) ?? '';
 
+  // The window has a form of its own, for whoever comes with papers.
+  const clerk = await desk.sit('chuangkou');
+  await clerk.open('/apply');
+  await clerk.page.getByLabel('申请企业').waitFor();
+  await clerk.look('apply-window');
+
   const town = await desk.sit('meicheng');
   await town.open('/tasks');
   await town.page.getByTestId('turn-startPrereview').waitFor();

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createProjectWalk } from '@yizhan/local/project-walk';
 import { someFacts, until } from '@yizhan/testkit';
 import { expect } from 'vitest';
+import { ownInvestor } from '../chain/installation.ts';
 import { pictures } from './person.ts';
 import type { Stage } from './stage.ts';
 
@@ -38,7 +39,7 @@ export const walkMaterials = async ({ address, browser, walk, desk: seat, phone 
   const station = createProjectWalk(walk, {
     key: 'files',
     enterprise: 'qiye',
-    investor: { kind: 'company', name: '建德市新安光电科技有限公司', creditCode: '91330182MADEMA019H' },
+    investor: ownInvestor,
     facts: someFacts(),
     territory: 'meicheng',
     chief: 'shouxi-meicheng',

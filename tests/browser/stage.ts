@@ -1,21 +1,8 @@
-import type { ServiceName } from '@yizhan/contracts';
+import { serviceNames } from '@yizhan/contracts';
 import { createWalk, type Walk } from '@yizhan/local/walk';
 import type { Browser } from 'playwright-core';
 import { password, startAll } from '../chain/installation.ts';
 import { openBrowser, openSeat, type Seat } from './person.ts';
-
-const services: readonly ServiceName[] = [
-  'identity',
-  'admission',
-  'prereview',
-  'approval',
-  'land',
-  'agency',
-  'acceptance',
-  'materials',
-  'insight',
-  'gateway',
-];
 
 /** One installation and one browser, which the walks of this folder share: to bring them up takes longest. */
 export interface Stage {
@@ -29,7 +16,7 @@ export interface Stage {
 }
 
 export const openStage = async (): Promise<Stage> => {
-  const installation = await startAll(services, '2026-03-02T01:00:00.000Z');
+  const installation = await startAll(serviceNames, '2026-03-02T01:00:00.000Z');
   const browser = await openBrowser().catch(async (error: unknown) => {
     await installation.stop();
     throw error;

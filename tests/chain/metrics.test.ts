@@ -4,7 +4,7 @@ import { signIn } from '@yizhan/local/door';
 import { type Installation, someFacts } from '@yizhan/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { password, startAll } from './installation.ts';
+import { ownInvestor, password, startAll } from './installation.ts';
 
 const grafana = path.resolve(import.meta.dirname, '../../infra/grafana');
 interface Rule {
@@ -47,7 +47,7 @@ beforeAll(async () => {
   installation = await startAll(['identity', 'admission', 'gateway'], '2026-03-02T01:00:00.000Z');
   const enterprise = await signIn(installation.urlOf('gateway'), 'qiye', password);
   const draft = {
-    investor: { kind: 'company', name: '建德市新安光电科技有限公司', creditCode: '91330182MADEMA019H' },
+    investor: ownInvestor,
     facts: someFacts(),
     electronicDelivery: true,
   };

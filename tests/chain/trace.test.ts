@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { signIn } from '@yizhan/local/door';
 import { type Installation, someFacts, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { password, startAll } from './installation.ts';
+import { ownInvestor, password, startAll } from './installation.ts';
 
 interface Span {
   readonly service: string;
@@ -76,11 +76,7 @@ it('is one from the page’s mutation to the read side, and each part is below t
       variables: {
         input: {
           key: 'trace-000001',
-          investor: {
-            kind: 'company',
-            name: '建德市新安光电科技有限公司',
-            creditCode: '91330182MADEMA019H',
-          },
+          investor: ownInvestor,
           facts: someFacts(),
           electronicDelivery: true,
         },

@@ -1,26 +1,14 @@
-import type { ServiceName } from '@yizhan/contracts';
+import { serviceNames } from '@yizhan/contracts';
 import { createProjectWalk } from '@yizhan/local/project-walk';
 import { enrolAgents } from '@yizhan/local/roster';
 import { createWalk } from '@yizhan/local/walk';
 import { type Installation, someFacts, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { password, startAll } from './installation.ts';
+import { ownInvestor, password, startAll } from './installation.ts';
 
-const services: readonly ServiceName[] = [
-  'identity',
-  'admission',
-  'prereview',
-  'approval',
-  'land',
-  'agency',
-  'acceptance',
-  'materials',
-  'insight',
-  'gateway',
-];
 let installation: Installation;
 beforeAll(async () => {
-  installation = await startAll(services, '2026-03-02T01:00:00.000Z');
+  installation = await startAll(serviceNames, '2026-03-02T01:00:00.000Z');
 }, 120_000);
 afterAll(async () => await installation?.stop());
 
@@ -39,7 +27,7 @@ it('walks a project from application to acceptance, by the door and by events al
   const station = createProjectWalk(walk, {
     key: 'whole',
     enterprise: 'qiye',
-    investor: { kind: 'company', name: '建德市新安光电科技有限公司', creditCode: '91330182MADEMA019H' },
+    investor: ownInvestor,
     facts: someFacts(),
     territory: 'meicheng',
     chief: 'shouxi-meicheng',

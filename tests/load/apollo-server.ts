@@ -11,9 +11,6 @@ const read = parseConfig('gateway', { ...process.env, PORT: '0' });
 if (!read.ok) throw new Error(read.mistakes.join('; '));
 const { config } = read;
 const serviceToken = createServiceToken('gateway', config.serviceTokenSecret);
-const nobodySetsTheClock = (): never => {
-  throw new Error('only queries are asked here');
-};
 const schema = createSchema(
   config,
   serviceToken,
@@ -22,7 +19,9 @@ const schema = createSchema(
     serviceToken,
     feed: createFeed(config, serviceToken, createLog(config)),
     clock: { now: async () => new Date().toISOString() },
-    setClock: async () => nobodySetsTheClock(),
+    setClock: async () => {
+      throw new Error('only queries are asked here');
+    },
   }),
 );
 const server = new ApolloServer<GatewayContext>({ schema });

@@ -8,20 +8,15 @@ import { type Done, type Person, Refusal, signIn } from '@yizhan/local/door';
 import { createProjectWalk } from '@yizhan/local/project-walk';
 import { enrolAgents } from '@yizhan/local/roster';
 import { createWalk } from '@yizhan/local/walk';
-import { type Installation, ownInfrastructure, someFacts } from '@yizhan/testkit';
+import { type Installation, ownInfrastructure, someFacts, until } from '@yizhan/testkit';
 import autocannon from 'autocannon';
 import { MongoClient } from 'mongodb';
-import { password, startAll } from '../chain/installation.ts';
+import { ownInvestor, password, startAll } from '../chain/installation.ts';
 import { inMs, type Row, spread, tableOf } from './figures.ts';
 import { processesOf, usedSeconds, watch } from './processes.ts';
 import { startSink } from './trace-sink.ts';
 
 const begin = '2026-03-02T01:00:00.000Z';
-const investor = {
-  kind: 'company',
-  name: '建德市新安光电科技有限公司',
-  creditCode: '91330182MADEMA019H',
-} as const;
 const rows: Row[] = [];
 const note = (what: string, figure: string, beside = ''): void => {
   rows.push({ what, figure, beside });
@@ -33,7 +28,7 @@ const apply = async (person: Person): Promise<Done> => {
   count += 1;
   return await person.command('submitApplication', {
     key: `bench-${String(count).padStart(8, '0')}`,
-    investor,
+    investor: ownInvestor,
     facts: someFacts({ name: `压测项目${count}` }),
     electronicDelivery: true,
   });
@@ -118,7 +113,7 @@ const chain = async (installation: Installation): Promise<string> => {
     createProjectWalk(counting, {
       key: `bench-walk-${n}`,
       enterprise: 'qiye',
-      investor,
+      investor: ownInvestor,
       facts: someFacts({ name: `全链项目${n}` }),
       territory: 'meicheng',
       chief: 'shouxi-meicheng',
@@ -167,7 +162,7 @@ const chain = async (installation: Installation): Promise<string> => {
   return projects[0]?.id ?? '';
 };
 
-const applications = async (installation: Installation, person: Person): Promise<number> => {
+const applications = async (installation: Installation, person: Person, how = ''): Promise<number> => {
   await closedLoop(person, 8, 4);
   await installation.settle(60_000);
   const processes = processesOf(installation.name);
@@ -179,7 +174,7 @@ const applications = async (installation: Installation, person: Person): Promise
   const behind = performance.now() - settling;
   const perCommand = ((usedSeconds(processes) - used) / times.length) * 1000;
   note(
-    'applications through the gateway, 32 at once',
+    `applications through the gateway, 32 at once${how}`,
     `${answered.toFixed(0)}/s`,
     `${spread(times)}; all that follows done ${inMs(behind)} after the last, ${((times.length * 1000) / (ms + behind)).toFixed(0)}/s with it; ${perCommand.toFixed(1)} ms of processor each`,
   );
@@ -274,9 +269,12 @@ const rebuild = async (installation: Installation, mongodbUri: string): Promise<
       ),
     );
     const events = counts.reduce((sum, count) => sum + count, 0);
-    for (const { service, pid } of processesOf(installation.name))
-      if (service === 'insight') process.kill(pid, 'SIGTERM');
-    await new Promise((resolve) => setTimeout(resolve, 8000));
+    const readSide = () => processesOf(installation.name).filter(({ service }) => service === 'insight');
+    for (const { pid } of readSide()) process.kill(pid, 'SIGTERM');
+    await until(
+      async () => readSide().length,
+      (left) => left === 0,
+    );
     const database = client.db(`${installation.name}_insight`);
     const dossiers = await database.collection('dossiers').countDocuments();
     await database.dropDatabase();
@@ -338,9 +336,9 @@ try {
   const collector = await startSink();
   const traced = await startTimed({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
   try {
-    const withTraces = await applications(traced.installation, traced.person);
+    const withTraces = await applications(traced.installation, traced.person, ', every request traced');
     note(
-      'the same with every request traced',
+      'applications traced against not traced',
       `${(withTraces / plain).toFixed(2)} ×`,
       `goal ≥ 0.85 ×; ${collector.spans()} spans taken in beside it, on the same cores`,
     );

@@ -163,7 +163,19 @@ const heard = async (loginName: string, happen: () => Promise<unknown>): Promise
   );
   await happen();
   await installation.settle();
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  // What was pushed last is what stands there now.
+  const { version } = (
+    await (
+      await walk.as(loginName)
+    ).query<{ getDossier: { version: number } }>(
+      'query($input: GetDossierInput!) { getDossier(input: $input) { version } }',
+      { input: { projectId } },
+    )
+  ).getDossier;
+  await until(
+    async () => told.join(''),
+    (text) => text.includes(`"version":${version}`),
+  );
   stop.abort();
   await Promise.allSettled(listening);
   return told.join('');

@@ -14,7 +14,7 @@ export interface QueueAsked {
   readonly search?: string | undefined;
 }
 
-/** Where more projects than these fit the words, the words are too few: the most urgent of them are shown. */
+/** Where more projects than these fit the words, the words are too few, and some of what fits is left out. */
 const projectsAtMost = 2000;
 const atOnce = 200;
 const rank: Readonly<Record<Light, number>> = { green: 0, yellow: 1, red: 2 };

@@ -29,9 +29,9 @@ export async function ensurePortal(keeper, log) {
  * @param {import('./keeper.mjs').Keeper} keeper
  * @param {import('./words.mjs').Log} log
  */
-export function followPortal(keeper, log) {
+export async function followPortal(keeper, log) {
   if (!hasBuildScript()) return;
-  keeper.start({
+  await keeper.start({
     name: 'follow-portal',
     command: 'npm',
     args: ['run', 'build', '--workspace', '@yizhan/portal', '--', '--watch'],

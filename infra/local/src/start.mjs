@@ -87,7 +87,7 @@ async function bringUp(keeper) {
   ]);
   const env = installationEnvironment(infrastructure, ensureSecrets(localDir));
   await startServices(keeper, services, env, log, following);
-  if (following) followPortal(keeper, log);
+  if (following) await followPortal(keeper, log);
   await loadDemo(keeper, env, log);
   welcome();
 }

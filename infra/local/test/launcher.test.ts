@@ -52,6 +52,27 @@ describe('npm start with services alone', () => {
     expect(tree.processes()).toEqual([]);
   });
 
+  it('starts a service anew when a file of it changes, if it is to follow its sources', async () => {
+    const running = await begun(tree.follow());
+    const before = new Set(tree.processes());
+    tree.touch('gateway');
+    await expect
+      .poll(() => tree.processes().filter((pid) => !before.has(pid)).length, { timeout: 15_000 })
+      .toBe(1);
+    await expect
+      .poll(
+        async () =>
+          await fetch(`http://127.0.0.1:${tree.ports.gateway}/ready`).then(
+            ({ status }) => status,
+            () => 0,
+          ),
+        { timeout: 15_000 },
+      )
+      .toBe(200);
+    expect(await stopped(running)).toBe(0);
+    expect(tree.processes()).toEqual([]);
+  });
+
   it('says which port is in use', async () => {
     const holder = await hold(tree.ports.identity);
     const { code, output } = await tree.startWithGiven().finished;

@@ -62,6 +62,10 @@ export async function makeToyTree() {
     ports,
     /** With the MongoDB and the Kafka of the test run, whose addresses are given: quick. */
     startWithGiven: (extra: NodeJS.ProcessEnv = {}) => run(dir, 'start.mjs', { ...base, ...extra }),
+    /** The same, with services that follow their sources. */
+    follow: () => run(dir, 'start.mjs', base, ['--dev']),
+    /** Changes what a service is made of. */
+    touch: (name: string) => addService(dir, name, '// touched\n'),
     /** With a MongoDB and a Kafka that the launcher brings up itself, as processes. */
     startWithOwn: (extra: NodeJS.ProcessEnv = {}) =>
       run(dir, 'start.mjs', { ...base, ...withoutDocker, ...extra }),
@@ -85,18 +89,21 @@ export async function makeToyTree() {
   };
 }
 
-function addService(dir: string, name: string): void {
+function addService(dir: string, name: string, more = ''): void {
   const app = path.join(dir, 'apps', name);
   mkdirSync(path.join(app, 'src'), { recursive: true });
   writeFileSync(
     path.join(app, 'package.json'),
     JSON.stringify({ type: 'module', scripts: { start: 'node src/main.ts' } }),
   );
-  writeFileSync(path.join(app, 'src/main.ts'), toyService);
+  writeFileSync(path.join(app, 'src/main.ts'), toyService + more);
 }
 
-function run(dir: string, script: string, env: NodeJS.ProcessEnv): Running {
-  const child = spawn(process.execPath, [path.join(dir, 'infra/local/src', script)], { cwd: dir, env });
+function run(dir: string, script: string, env: NodeJS.ProcessEnv, args: string[] = []): Running {
+  const child = spawn(process.execPath, [path.join(dir, 'infra/local/src', script), ...args], {
+    cwd: dir,
+    env,
+  });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (part: string) => {

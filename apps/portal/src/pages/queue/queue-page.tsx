@@ -79,7 +79,7 @@ export const QueuePage = () => {
                             row.projectCode === null ? null : `项目代码 ${row.projectCode}（模拟）`,
                             unitName(row.department),
                             row.receivedOn === null ? null : `${row.receivedOn} 收件`,
-                            row.dueOn === null ? '不限期' : `${row.dueOn} 前办结`,
+                            row.dueOn === null ? '不限期' : `${row.dueOn} 前办理`,
                           ]
                             .filter((fact) => fact !== null)
                             .join(' · ')}

@@ -25,7 +25,11 @@ const columns: readonly {
   readonly of: (row: ItemRow) => string;
 }[] = [
   { header: '灯号', width: 8, of: ({ light }) => lights[light] },
-  { header: '到期日', width: 12, of: ({ dueOn }) => dueOn ?? '' },
+  {
+    header: '到期日',
+    width: 18,
+    of: ({ dueOn, provisional }) => `${dueOn ?? ''}${provisional ? '（暂估）' : ''}`,
+  },
   { header: '事项代码', width: 10, of: ({ code }) => code },
   { header: '事项', width: 28, of: ({ name }) => name },
   { header: '状态', width: 16, of: ({ statusZh }) => statusZh },

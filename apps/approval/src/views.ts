@@ -9,7 +9,7 @@ import {
 } from '@yizhan/contracts';
 import type { Calendar, LegalDate, Light } from '@yizhan/workdays';
 import { itemCaseId } from './commands.ts';
-import { dueOnOf, holderOf, type Item, isRecused, limitsOf, ruleOfItem } from './domain/item-case.ts';
+import { dueOf, dueOnOf, holderOf, type Item, isRecused, limitsOf, ruleOfItem } from './domain/item-case.ts';
 import { itemStatuses } from './domain/item-states.ts';
 import { scheduleOf } from './domain/path/schedule.ts';
 import type { FiledProject } from './domain/project-case.ts';
@@ -232,6 +232,7 @@ export const itemRow = (
   statusZh: itemStatuses[found.state.status].zh,
   officer: found.state.officer,
   dueOn: dueOnOf(found.state),
+  provisional: dueOf(found.state)?.provisional ?? false,
   light,
   department: found.state.plan.step.department,
   receivedOn: found.state.receivedOn,

@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calendarMachine } from '../src/domain/calendar-case.ts';
 import { itemMachine } from '../src/domain/item.ts';
-import type { Item, ItemCommand } from '../src/domain/item-case.ts';
+import { dueOf, type Item, type ItemCommand } from '../src/domain/item-case.ts';
 import { projectClocks } from '../src/domain/project-clocks.ts';
 import { accepted, asked, at, colleague, enterprise, officer, planned, submit } from './walk.ts';
 
@@ -221,6 +221,8 @@ describe('the import of a calendar', () => {
   it('moves the open due dates that hang on the year, once, and keeps the old day on record', () => {
     const walk = accepted('B2', at('2026-12-30'));
     expect(walk.state().promised).toMatchObject({ dueOn: '2027-01-05', provisional: true });
+    // The queue tells so too.
+    expect(dueOf(walk.state())).toMatchObject({ dueOn: '2027-01-05', provisional: true });
     const events = itemMachine.elapse(walk.state(), moment('2026-12-31', imported));
     expect(events.map(({ data }) => data)).toMatchObject([
       {

@@ -319,7 +319,13 @@ describe('a department’s queue', () => {
     expect(await found(projectCode, station.of('water'))).toEqual([]);
     expect(await found(projectCode, station.at({ roles: ['territory'], unit: division }))).toEqual([]);
     expect(await officer.queries.findItems({ search: projectCode })).toMatchObject([
-      { light: 'green', projectCode, investorName: named.investorName, department: 'naturalResources' },
+      {
+        light: 'green',
+        provisional: false,
+        projectCode,
+        investorName: named.investorName,
+        department: 'naturalResources',
+      },
     ]);
   });
 

@@ -178,6 +178,8 @@ export const itemRowSchema = z.object({
   statusZh: z.string(),
   officer: z.string().nullable(),
   dueOn: legalDateSchema.nullable(),
+  /** Whether the due date leans on a year that has no notice yet. */
+  provisional: z.boolean(),
   /** The worst of its clocks. */
   light: lightSchema,
   department: z.string(),

@@ -220,29 +220,32 @@ export const isReady = (state: Item): boolean => {
 };
 
 /** The day by which the holder acts, the nearest of them; null where none is due, as while a special procedure runs. */
-export const dueOnOf = (state: Item): string | null => {
+export const dueOf = (state: Item): Due | null => {
   switch (state.status) {
     case 'received':
-      return state.acceptBy?.dueOn ?? null;
+      return state.acceptBy;
     case 'correcting':
-      return state.correction?.due.dueOn ?? null;
+      return state.correction?.due ?? null;
     case 'acceptedWithGaps':
-      return state.gaps?.due.dueOn ?? null;
+      return state.gaps?.due ?? null;
     case 'accepted':
       return (
-        [state.promised, state.statutory].flatMap((due) => (due === null ? [] : [due.dueOn])).sort()[0] ??
-        null
+        [state.promised, state.statutory]
+          .filter((due) => due !== null)
+          .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0] ?? null
       );
     case 'suspended':
-      return state.suspension?.due?.dueOn ?? null;
+      return state.suspension?.due ?? null;
     case 'granted':
     case 'refused':
-      return state.decision?.deliverBy.dueOn ?? null;
+      return state.decision?.deliverBy ?? null;
     case 'onPromise':
-      return state.inspectBy?.dueOn ?? null;
+      return state.inspectBy;
     case 'rectifying':
-      return (state.rectifyBy ?? state.inspectBy)?.dueOn ?? null;
+      return state.rectifyBy ?? state.inspectBy;
     default:
       return null;
   }
 };
+
+export const dueOnOf = (state: Item): string | null => dueOf(state)?.dueOn ?? null;

@@ -267,7 +267,7 @@ export type FindItemsQueryVariables = Exact<{
 }>;
 
 
-export type FindItemsQuery = { findItems: Array<{ id: string, projectId: string, code: string, name: string, projectName: string, statusZh: string, dueOn: string | null, light: string, department: string, receivedOn: string | null, projectCode: string | null, investorName: string | null }> };
+export type FindItemsQuery = { findItems: Array<{ id: string, projectId: string, code: string, name: string, projectName: string, statusZh: string, dueOn: string | null, provisional: boolean, light: string, department: string, receivedOn: string | null, projectCode: string | null, investorName: string | null }> };
 
 export type IndicatorFieldsFragment = { kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string };
 
@@ -1197,6 +1197,7 @@ export const FindItemsDocument = new TypedDocumentString(`
     projectName
     statusZh
     dueOn
+    provisional
     light
     department
     receivedOn

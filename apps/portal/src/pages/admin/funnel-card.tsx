@@ -18,6 +18,15 @@ const steps = [
   ['concluded', '已有结论'],
 ] as const;
 
+/** Four characters that break in their middle where they must, and nowhere else. */
+const inHalves = (zh: string) => (
+  <span className="in-halves">
+    {zh.slice(0, 2)}
+    <wbr />
+    {zh.slice(2)}
+  </span>
+);
+
 const nameOf: Readonly<Record<By, (key: string) => string>> = {
   byDivision: unitName,
   byIndustry: (key) => industryDivisions.find(({ code }) => code === key)?.name ?? key,
@@ -48,7 +57,7 @@ const Rows = ({ funnel, by }: { funnel: Funnel; by: By }) => (
       dataSource={funnel[by]}
       columns={[
         { title: '', key: 'name', render: (_, row) => nameOf[by](row.key) },
-        ...steps.map(([step, title]) => ({ title, dataIndex: step, align: 'right' as const })),
+        ...steps.map(([step, zh]) => ({ title: inHalves(zh), dataIndex: step, align: 'right' as const })),
       ]}
     />
     <p className="muted small">

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { fetchQueueSheet } from '../../api/files.ts';
 import { queueQuery } from '../../api/queries.ts';
 import { saveBlob } from '../../parts/files/save-blob.ts';
-import { LightTag } from '../../parts/light.tsx';
+import { DueDate, LightTag } from '../../parts/light.tsx';
 import { Answered } from '../../parts/status.tsx';
 import { unitName } from '../../words/names.ts';
 
@@ -79,10 +79,15 @@ export const QueuePage = () => {
                             row.projectCode === null ? null : `项目代码 ${row.projectCode}（模拟）`,
                             unitName(row.department),
                             row.receivedOn === null ? null : `${row.receivedOn} 收件`,
-                            row.dueOn === null ? '不限期' : `${row.dueOn} 前办理`,
                           ]
                             .filter((fact) => fact !== null)
                             .join(' · ')}
+                          {' · '}
+                          {row.dueOn === null ? (
+                            '不限期'
+                          ) : (
+                            <DueDate dueOn={row.dueOn} provisional={row.provisional} />
+                          )}
                         </div>
                       </div>
                     </li>

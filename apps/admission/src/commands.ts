@@ -1,12 +1,13 @@
 import { type Answer, type Cases, createdId, derivedId } from '@yizhan/aggregate';
 import { checkCreditCode } from '@yizhan/codes';
-import { type Actor, hasRole, refusal } from '@yizhan/contracts';
+import { type Actor, refusal } from '@yizhan/contracts';
 import type { AllowedCodes } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { applicationMachine } from './domain/application.ts';
 import type { Application, ApplicationCommand } from './domain/case.ts';
 import { type ConditionCommand, conditionMachine } from './domain/condition.ts';
 import type { DraftStore } from './store.ts';
+import { draftHolderOf } from './visibility.ts';
 
 /** Who asks, with which key; `seen` is the version he saw. */
 export interface Asked {
@@ -69,13 +70,13 @@ export const createCommands = (cases: Cases, drafts: DraftStore, codes: AllowedC
       ...(codeAllowed ? { codeAllowed } : {}),
     };
     const { actor } = asked;
-    const company = hasRole(actor, 'windowClerk') ? command.paper?.company : actor.company;
+    const holder = draftHolderOf(actor);
     const id = draft ?? createdId(applicationMachine.prefix, actor, command.type, asked.key);
     const submitted = draft === undefined ? null : await cases.find(draft);
     if (
       draft !== undefined &&
       submitted === null &&
-      (company === undefined || !(await drafts.belongsTo(draft, company)))
+      (holder === null || !(await drafts.belongsTo(draft, holder)))
     )
       return {
         ok: false,

@@ -14,8 +14,8 @@ import { applicationMachine } from './domain/application.ts';
 import type { Application } from './domain/case.ts';
 import { statuses } from './domain/states.ts';
 import type { SimilarApplications } from './similar-applications.ts';
-import type { DraftStore } from './store.ts';
-import { maySee } from './visibility.ts';
+import type { DraftHolder, DraftStore } from './store.ts';
+import { draftHolderOf, maySee } from './visibility.ts';
 
 const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个申请', 'no such application');
 
@@ -34,10 +34,18 @@ export const createRouter = (
 ) => {
   const os = implement(admissionContract).$context<RequestContext>();
 
-  const ownCompany = (actor: Actor): string => {
-    if (!hasRole(actor, 'enterprise') || actor.company === undefined)
-      throw refusedError(refusal('forbidden', 'ROLE_NOT_ALLOWED', '只有企业可以办理', 'enterprises only'));
-    return actor.company;
+  const mustDraft = (actor: Actor): DraftHolder => {
+    const holder = draftHolderOf(actor);
+    if (holder === null)
+      throw refusedError(
+        refusal(
+          'forbidden',
+          'ROLE_NOT_ALLOWED',
+          '只有企业和窗口人员可以办理',
+          'enterprises and window clerks only',
+        ),
+      );
+    return holder;
   };
 
   /** The application, where this person may see it; to others it does not exist. */
@@ -57,7 +65,7 @@ export const createRouter = (
     commands: {
       saveDraft: os.commands.saveDraft.handler(async ({ input, context }) => {
         const { id, seen, key, form } = input;
-        const saved = await drafts.save(context.actor, ownCompany(context.actor), {
+        const saved = await drafts.save(context.actor, mustDraft(context.actor), {
           key,
           form,
           ...(id === undefined ? {} : { id }),
@@ -225,7 +233,7 @@ export const createRouter = (
         return [...(await conditions.find(actor.county, input.projectId))];
       }),
       findDrafts: os.queries.findDrafts.handler(async ({ context }) => [
-        ...(await drafts.find(ownCompany(context.actor))),
+        ...(await drafts.find(mustDraft(context.actor))),
       ]),
     },
   });

@@ -3,9 +3,14 @@ import type { Actor } from '@yizhan/contracts';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Application } from './domain/case.ts';
 
+/** Whose a draft is: a company's, on all devices of its people, or one window clerk's in his county. */
+export type DraftHolder = { readonly company: string } | { readonly clerk: string; readonly county: string };
+
 interface Draft {
   readonly _id: string;
-  readonly company: string;
+  readonly company?: string;
+  readonly clerk?: string;
+  readonly county?: string;
   readonly account: string;
   readonly form: Readonly<Record<string, unknown>>;
   readonly savedAt: Date;
@@ -15,7 +20,9 @@ interface Draft {
 const draftSchema = new Schema(
   {
     _id: String,
-    company: { type: String, required: true },
+    company: String,
+    clerk: String,
+    county: String,
     account: { type: String, required: true },
     form: { type: Schema.Types.Mixed, required: true },
     savedAt: { type: Date, required: true },
@@ -24,6 +31,7 @@ const draftSchema = new Schema(
   { strict: 'throw', minimize: false, versionKey: false, collection: 'drafts' },
 );
 draftSchema.index({ company: 1, savedAt: -1 });
+draftSchema.index({ clerk: 1, savedAt: -1 });
 
 type SavedDraft =
   | { readonly at: 'saved'; readonly draft: { id: string; savedAt: string; revision: number } }
@@ -37,27 +45,32 @@ export const createDraftStore = (connection: Connection) => {
   const drafts = connection.model('Draft', draftSchema) as unknown as Model<Draft>;
   const cases = connection.collection<CaseDocument<Application>>('cases');
 
+  const isHeldBy = (draft: Draft, holder: DraftHolder): boolean =>
+    'company' in holder
+      ? draft.company === holder.company
+      : draft.clerk === holder.clerk && draft.county === holder.county;
+
   return {
     ensureIndexes: async (): Promise<void> => await drafts.createIndexes(),
     /**
-     * Missing where the draft is another company's or is gone; changed where another device or colleague has saved since
+     * Missing where the draft is another's or is gone; changed where another device or colleague has saved since
      * `seen`: what is there is then left as it is.
      */
     save: async (
       actor: Actor,
-      company: string,
+      holder: DraftHolder,
       { id, key, form, seen }: { id?: string; key: string; form: Record<string, unknown>; seen?: number },
     ): Promise<SavedDraft> => {
       const draftId = id ?? createdId('prj', actor, 'saveDraft', key);
       const present = await drafts.findById(draftId).lean<Draft | null>();
-      if (present === null ? id !== undefined : present.company !== company) return { at: 'missing' };
+      if (present === null ? id !== undefined : !isHeldBy(present, holder)) return { at: 'missing' };
       const told = (draft: Pick<Draft, 'savedAt' | 'revision'>): SavedDraft => ({
         at: 'saved',
         draft: { id: draftId, savedAt: draft.savedAt.toISOString(), revision: draft.revision },
       });
       // Sent again because its answer was lost, it is saved already.
       if (present !== null && canonicalJson(present.form) === canonicalJson(form)) return told(present);
-      const next = { company, account: actor.id, form, savedAt: new Date() };
+      const next = { ...holder, account: actor.id, form, savedAt: new Date() };
       const revision = (present?.revision ?? 0) + 1;
       if (present === null) {
         await drafts.updateOne({ _id: draftId }, { $set: { ...next, revision } }, { upsert: true });
@@ -70,18 +83,22 @@ export const createDraftStore = (connection: Connection) => {
       );
       return matchedCount === 1 ? told({ ...next, revision }) : { at: 'changed', savedAt: new Date() };
     },
-    belongsTo: async (id: string, company: string): Promise<boolean> =>
-      (await drafts.countDocuments({ _id: id, company })) === 1,
+    belongsTo: async (id: string, holder: DraftHolder): Promise<boolean> =>
+      (await drafts.countDocuments({ _id: id, ...holder })) === 1,
     remove: async (id: string): Promise<void> => {
       await drafts.deleteOne({ _id: id });
     },
-    /** Drafts of a company, newest first; one that was submitted meanwhile is none. */
+    /** Drafts of a company or a clerk, newest first; one that was submitted meanwhile is none. */
     find: async (
-      company: string,
+      holder: DraftHolder,
     ): Promise<
       readonly { id: string; form: Record<string, unknown>; savedAt: string; revision: number; by: string }[]
     > => {
-      const found = await drafts.find({ company }).sort({ savedAt: -1 }).limit(draftsAtMost).lean<Draft[]>();
+      const found = await drafts
+        .find({ ...holder })
+        .sort({ savedAt: -1 })
+        .limit(draftsAtMost)
+        .lean<Draft[]>();
       const submitted = new Set(
         await cases.distinct('_id', { _id: { $in: found.map((draft) => draft._id) } }),
       );

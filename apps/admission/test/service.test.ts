@@ -112,8 +112,52 @@ describe('a draft', () => {
     expect(codes.sort()).toEqual(['DRAFT_CHANGED', 'DRAFT_CHANGED', 'ok']);
   });
 
-  it('is for enterprises', async () => {
-    for (const role of ['windowClerk', 'territory', 'administrator'] as const) {
+  it('of a window clerk is his own, in his county, and becomes the application of whoever came', async () => {
+    const clerk = (id: string, county = '330182'): Persona => ({ roles: ['windowClerk'], id, county });
+    const [mine, colleague, elsewhere] = [
+      as(clerk('acc_clerk1')),
+      as(clerk('acc_clerk2')),
+      as(clerk('acc_clerk1', '330127')),
+    ];
+    const paper = { company: 'cmpk', owner: 'acc_owner', receivedOn: '2026-02-27', reason: '窗口收件' };
+    const draft = await mine.commands.saveDraft({ key: key(), form: { paper } });
+    const phone = await mine.commands.saveDraft({
+      key: key(),
+      id: draft.id,
+      seen: draft.revision,
+      form: { paper, facts: drafting },
+    });
+    expect(await mine.queries.findDrafts({})).toMatchObject([
+      { id: draft.id, revision: phone.revision, form: { facts: drafting } },
+    ]);
+    // Not his colleague's, nor of a county where he has no seat, nor yet of the company that he files for.
+    for (const other of [colleague, elsewhere, as(company('cmpk'))]) {
+      expect(await other.queries.findDrafts({})).toEqual([]);
+      const overwriting = { key: key(), id: draft.id, form: {} };
+      expect(await codeOf(other.commands.saveDraft(overwriting))).toBe('DRAFT_NOT_FOUND');
+    }
+    expect(await codeOf(colleague.commands.submitApplication(input({ draft: draft.id, paper })))).toBe(
+      'DRAFT_NOT_FOUND',
+    );
+    const filed = await mine.commands.submitApplication(input({ draft: draft.id, paper }));
+    expect(filed.id).toBe(draft.id);
+    expect(await mine.queries.findDrafts({})).toEqual([]);
+    expect((await as(company('cmpk')).queries.getApplication({ id: filed.id })).submittedOn).toBe(
+      '2026-02-27',
+    );
+  });
+
+  it('of a company is not the window’s to file', async () => {
+    const draft = await as(company('cmpm')).commands.saveDraft({ key: key(), form: drafting });
+    const paper = { company: 'cmpm', owner: 'acc_owner', receivedOn: '2026-02-27', reason: '窗口收件' };
+    const clerk = as({ roles: ['windowClerk'] });
+    expect(await codeOf(clerk.commands.submitApplication(input({ draft: draft.id, paper })))).toBe(
+      'DRAFT_NOT_FOUND',
+    );
+  });
+
+  it('is for enterprises and the window', async () => {
+    for (const role of ['territory', 'department', 'judgementLead', 'administrator'] as const) {
       expect(await codeOf(as({ roles: [role] }).commands.saveDraft({ key: key(), form: drafting }))).toBe(
         'ROLE_NOT_ALLOWED',
       );

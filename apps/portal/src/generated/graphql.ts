@@ -11,6 +11,10 @@ export type BindCreditCodeInput = {
   name: string;
 };
 
+export type CompaniesInput = {
+  ids: Array<string>;
+};
+
 export type ContactsInput = {
   ids: Array<string>;
 };
@@ -357,6 +361,13 @@ export type ContactsQueryVariables = Exact<{
 
 
 export type ContactsQuery = { contacts: Array<{ id: string, name: string, post: string | null, phone: string | null }> };
+
+export type CompaniesQueryVariables = Exact<{
+  input: CompaniesInput;
+}>;
+
+
+export type CompaniesQuery = { companies: Array<{ id: string, name: string, creditCode: string | null }> };
 
 export type FindCompaniesQueryVariables = Exact<{
   input: FindCompaniesInput;
@@ -1545,6 +1556,15 @@ export const ContactsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ContactsQuery, ContactsQueryVariables>;
+export const CompaniesDocument = new TypedDocumentString(`
+    query Companies($input: CompaniesInput!) {
+  companies(input: $input) {
+    id
+    name
+    creditCode
+  }
+}
+    `) as unknown as TypedDocumentString<CompaniesQuery, CompaniesQueryVariables>;
 export const FindCompaniesDocument = new TypedDocumentString(`
     query FindCompanies($input: FindCompaniesInput!) {
   findCompanies(input: $input) {

@@ -86,21 +86,21 @@ export const ApplyForm = ({
       }
       if (!isSound(inputOf(everything()), to - 1)) return;
     }
-    if (!isWindow) void save(everything());
+    void save(everything());
     setStep(to);
     window.scrollTo({ top: 0 });
   };
   const look = (): void => {
     const input = inputOf(everything());
     if (!isSound(input, last)) return;
-    if (!isWindow) void save(everything());
+    void save(everything());
     setPreview(input);
     window.scrollTo({ top: 0 });
   };
   const give = async (): Promise<void> => {
     if (preview === null) return;
     stop();
-    if (!isWindow) await save(everything());
+    await save(everything());
     const attachments = isWindow ? [] : await attachmentsOf(current.current).catch(() => null);
     if (attachments === null) {
       message.error('附件暂时无法核对，请稍后再提交');
@@ -109,7 +109,7 @@ export const ApplyForm = ({
     const sent = await submit({
       ...preview,
       ...(attachments.length === 0 ? {} : { attachments }),
-      ...(current.current === undefined || isWindow ? {} : { draft: current.current }),
+      ...(current.current === undefined ? {} : { draft: current.current }),
     });
     if (!sent) setPreview(null);
   };
@@ -136,9 +136,7 @@ export const ApplyForm = ({
         form={form}
         layout="vertical"
         initialValues={first}
-        onValuesChange={() => {
-          if (!isWindow) saveSoon(everything());
-        }}
+        onValuesChange={() => saveSoon(everything())}
         className="stack"
         style={preview === null ? {} : { display: 'none' }}
       >

@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
-import { Alert } from 'antd';
+import { Link, useSearch } from '@tanstack/react-router';
+import { Alert, Result } from 'antd';
 import { useState } from 'react';
 import { applicationQuery, companyQuery, draftsQuery } from '../../api/queries.ts';
 import { useMe } from '../../app/session.tsx';
+import { DraftsCard } from '../../parts/drafts-card.tsx';
 import { Answered } from '../../parts/status.tsx';
 import { ApplyForm, type Values } from './apply-form.tsx';
 
@@ -23,15 +24,6 @@ const ApplyLike = ({ like, refile }: { like: string; refile: boolean }) => {
   );
 };
 
-/** At the window: for whoever has come with his papers; only an enterprise keeps drafts. */
-const ApplyAtWindow = () => (
-  <ApplyForm
-    draft={undefined}
-    reload={() => undefined}
-    first={{ investor: { kind: 'company' }, electronicDelivery: true }}
-  />
-);
-
 const ApplyFromDraft = () => {
   const { draft: wanted } = useSearch({ from: '/shell/apply' });
   const queries = useQueryClient();
@@ -48,9 +40,21 @@ const ApplyFromDraft = () => {
         <Answered asked={drafts}>
           {(found) => {
             const draft = found.find(({ id }) => id === wanted);
+            if (wanted !== undefined && draft === undefined)
+              return (
+                <Result
+                  status="info"
+                  title="没有找到这份草稿，可能已经提交"
+                  extra={
+                    <Link to="/apply" className="button">
+                      新建准入申请
+                    </Link>
+                  }
+                />
+              );
             return (
               <ApplyForm
-                key={generation}
+                key={`${wanted ?? ''} ${generation}`}
                 draft={draft}
                 reload={() => void reload()}
                 first={
@@ -76,7 +80,7 @@ const ApplyFromDraft = () => {
 /** 新建准入申请: empty, from a draft, or like an application that is there. */
 export const ApplyPage = () => {
   const me = useMe();
-  const { copy, refile } = useSearch({ from: '/shell/apply' });
+  const { draft, copy, refile } = useSearch({ from: '/shell/apply' });
   const like = refile ?? copy;
   return (
     <>
@@ -85,13 +89,8 @@ export const ApplyPage = () => {
         type="info"
         title="准入结论是对服务和供地的意见，不是行政许可；没有准入结论也可以办理项目备案。"
       />
-      {like !== undefined ? (
-        <ApplyLike like={like} refile={refile !== undefined} />
-      ) : me.roles.includes('enterprise') ? (
-        <ApplyFromDraft />
-      ) : (
-        <ApplyAtWindow />
-      )}
+      {like === undefined && draft === undefined && me.roles.includes('windowClerk') ? <DraftsCard /> : null}
+      {like !== undefined ? <ApplyLike like={like} refile={refile !== undefined} /> : <ApplyFromDraft />}
     </>
   );
 };

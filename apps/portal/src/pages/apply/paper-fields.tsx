@@ -2,18 +2,27 @@ import { useQuery } from '@tanstack/react-query';
 import { Card, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { ask } from '../../api/graphql.ts';
-import { FindCompaniesDocument } from '../../generated/graphql.ts';
+import { CompaniesDocument, FindCompaniesDocument } from '../../generated/graphql.ts';
 
 /** At the window: on whose behalf, the true day of receipt, and why. Names stand below `paper`. */
 export const PaperFields = () => {
   const form = Form.useFormInstance();
   const [text, setText] = useState('');
-  const { data, isFetching } = useQuery({
-    queryKey: ['companies', text],
-    queryFn: async () => (await ask(FindCompaniesDocument, { input: { text } })).findCompanies,
-    enabled: text.trim().length >= 2,
-  });
   const company: unknown = Form.useWatch(['paper', 'company'], form);
+  // A draft holds the company's id alone: it is found by its name before anybody has typed one.
+  const { data: kept } = useQuery({
+    queryKey: ['company-of-draft', company],
+    queryFn: async () =>
+      (await ask(CompaniesDocument, { input: { ids: [String(company)] } })).companies[0] ?? null,
+    enabled: typeof company === 'string' && text === '',
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const wanted = text.trim() === '' ? (kept?.creditCode ?? kept?.name ?? '') : text;
+  const { data, isFetching } = useQuery({
+    queryKey: ['companies', wanted],
+    queryFn: async () => (await ask(FindCompaniesDocument, { input: { text: wanted } })).findCompanies,
+    enabled: wanted.trim().length >= 2,
+  });
   const people = (data ?? []).find(({ id }) => id === company)?.people ?? [];
   const required = (message: string) => [{ required: true, message }];
   return (

@@ -21,6 +21,8 @@ export const useDraft = (first: Pick<Draft, 'id' | 'revision'> | undefined) => {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const current = useRef(first?.id);
   const seen = useRef(first?.revision);
+  // Where the answer to the first save is lost, the next one makes no second draft.
+  const mint = useRef(crypto.randomUUID());
   const changed = useRef(false);
   const running = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -34,7 +36,7 @@ export const useDraft = (first: Pick<Draft, 'id' | 'revision'> | undefined) => {
         try {
           const { saveDraft } = await ask(SaveDraftDocument, {
             input: {
-              key: crypto.randomUUID(),
+              key: current.current === undefined ? mint.current : crypto.randomUUID(),
               form,
               ...(current.current === undefined ? {} : { id: current.current }),
               ...(seen.current === undefined ? {} : { seen: seen.current }),

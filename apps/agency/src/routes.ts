@@ -175,13 +175,16 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Sto
       isServing: os.queries.isServing.handler(async ({ input, context: { actor } }) => {
         if (!hasRole(actor, 'service')) throw refusedError(notForRole);
         const found = await findEngagement(input.projectId, actor.county);
-        if (found === null || !isServed(found.state.status)) return { serving: false, as: null };
+        const none = { serving: false, as: null, company: null, entrustedBy: null };
+        if (found === null || !isServed(found.state.status)) return none;
         const as = servesAs(
           found.state,
           input.account,
           await store.findCovered(input.account, await today()),
         );
-        return { serving: as !== null, as };
+        if (as === null) return none;
+        const { company, entrustedBy = null } = found.state;
+        return { serving: true, as, company, entrustedBy };
       }),
     },
   });

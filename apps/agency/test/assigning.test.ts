@@ -157,9 +157,13 @@ describe('a change of the team', () => {
     const service = installation.asService('approval', agencyContract, 'agency');
     const asked = async (name: string) =>
       await service.queries.isServing({ account: account(name), projectId: id });
-    expect(await asked('five')).toEqual({ serving: true, as: 'agent' });
-    expect(await asked('chief')).toEqual({ serving: true, as: 'chief' });
-    expect(await asked('four')).toEqual({ serving: false, as: null });
+    // To him who serves: whose project it is, and who of the enterprise gave the consent.
+    const { company, entrustedBy } = await asked('five');
+    expect(company).toMatch(/^cmp_/);
+    expect(entrustedBy).toMatch(/^acc_/);
+    expect(await asked('five')).toEqual({ serving: true, as: 'agent', company, entrustedBy });
+    expect(await asked('chief')).toEqual({ serving: true, as: 'chief', company, entrustedBy });
+    expect(await asked('four')).toEqual({ serving: false, as: null, company: null, entrustedBy: null });
   });
 });
 

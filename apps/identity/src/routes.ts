@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { type Actor, identityContract, refusal } from '@yizhan/contracts';
 import { answerOrRefuse, type RequestContext, refusedError } from '@yizhan/service';
 import type { Commands } from './commands.ts';
+import type { EnterpriseContacts } from './enterprise-contact.ts';
 import type { Queries } from './queries.ts';
 import type { Registration } from './registration.ts';
 import type { Sessions } from './sessions.ts';
@@ -22,6 +23,7 @@ export const createRouter = (
   queries: Queries,
   sessions: Sessions,
   registration: Registration,
+  enterprises: EnterpriseContacts,
 ) => {
   const os = implement(identityContract).$context<RequestContext>();
 
@@ -149,6 +151,14 @@ export const createRouter = (
       ),
       findStaff: os.queries.findStaff.handler(async ({ input, context }) =>
         answerOrRefuse(await queries.findStaff(actorOf(context), input)),
+      ),
+      getEnterpriseContact: os.queries.getEnterpriseContact.handler(async ({ input, context }) =>
+        answerOrRefuse(
+          await enterprises.getEnterpriseContact(actorOf(context), input.projectId, context.source),
+        ),
+      ),
+      findContactLooks: os.queries.findContactLooks.handler(async ({ input, context }) =>
+        answerOrRefuse(await enterprises.findContactLooks(actorOf(context), input.projectId)),
       ),
       listAccounts: os.queries.listAccounts.handler(async ({ input, context }) =>
         answerOrRefuse(await queries.listAccounts(actorOf(context), input)),

@@ -1,8 +1,10 @@
 import type { ServiceDefinition, ServiceParts } from '@yizhan/service';
 import { legalDateOf } from '@yizhan/workdays';
 import { createCommands } from './commands.ts';
+import { createContactLooks } from './contact-looks.ts';
 import { accountMachine, minSeqOf } from './domain/account.ts';
 import { creditCodeMachine } from './domain/credit-code.ts';
+import { createEnterpriseContacts } from './enterprise-contact.ts';
 import { createQueries } from './queries.ts';
 import { createRegistration } from './registration.ts';
 import { createRouter } from './routes.ts';
@@ -20,7 +22,8 @@ const minSeq = async ({ connection }: ServiceParts, account: string): Promise<nu
 export const createIdentity = (keys: SigningKeys): ServiceDefinition => ({
   machines: [accountMachine, creditCodeMachine],
   sources: [],
-  router: ({ cases, connection, clock, config }) => {
+  router: (parts) => {
+    const { cases, connection, clock, config } = parts;
     const store = createStore(connection);
     const attempts = createAttempts();
     const commands = createCommands({ cases, store, attempts, fingerprintKey: fingerprintKeyOf(keys) });
@@ -36,10 +39,12 @@ export const createIdentity = (keys: SigningKeys): ServiceDefinition => ({
       createQueries(store, async () => legalDateOf(await clock.now())),
       createSessions(store, keys, attempts),
       registration,
+      createEnterpriseContacts(parts, store),
     );
   },
   prepare: async ({ connection }, app) => {
     await createStore(connection).ensureIndexes();
+    await createContactLooks(connection).ensureIndexes();
     const keySet = publicKeySet(keys);
     app.get('/.well-known/jwks.json', (_request, response) => {
       response.set('cache-control', 'public, max-age=300').json(keySet);

@@ -74,9 +74,14 @@ export const envFor = (installation: string): Record<string, string> => {
   };
 };
 
-const configFor = (installation: string, port: number): ServiceConfig => {
+const configFor = (
+  installation: string,
+  port: number,
+  env: Readonly<Record<string, string>>,
+): ServiceConfig => {
   const read = parseConfig('identity', {
     ...envFor(installation),
+    ...env,
     PORT: String(port),
     IDENTITY_URL: `http://127.0.0.1:${port}`,
   });
@@ -89,11 +94,11 @@ export const clientOf = (url: string, userToken: string, from = serviceToken) =>
   createServiceClient(identityContract, url, from, { userToken });
 
 /** A running identity with its first security administrator signed in. */
-export const startIdentity = async () => {
+export const startIdentity = async (env: Readonly<Record<string, string>> = {}) => {
   const installation = uniqueInstallation();
   const keys = newKeys();
   const running: RunningService = await startService(
-    configFor(installation, await freePort()),
+    configFor(installation, await freePort(), env),
     createIdentity(keys),
   );
   const { url, parts } = running;

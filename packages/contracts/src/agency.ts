@@ -158,7 +158,13 @@ export const agencyContract = {
     isServing: query(
       'isServing',
       z.strictObject({ account: z.string().max(64), projectId: caseIdSchema }),
-      z.object({ serving: z.boolean(), as: z.enum(['chief', 'agent']).nullable() }),
+      z.object({
+        serving: z.boolean(),
+        as: z.enum(['chief', 'agent']).nullable(),
+        /** Told only of one who serves: whose project it is, and who of the enterprise has given it into his hands. */
+        company: z.string().nullable(),
+        entrustedBy: z.string().nullable(),
+      }),
     ),
   },
 };

@@ -265,6 +265,37 @@ export const identityContract = {
         people: z.array(companyPersonSchema),
       }),
     ),
+    /**
+     * Whom of an enterprise its agent calls, with the whole phone: from the owner's consent on, for those who serve the
+     * project now, and on record.
+     */
+    getEnterpriseContact: query(
+      'getEnterpriseContact',
+      z.strictObject({ projectId: caseIdSchema }),
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        post: z.string().nullable(),
+        phone: z.string().nullable(),
+        companyName: z.string(),
+      }),
+    ),
+    /** For the auditor: who looked at the contact of a project's enterprise, or tried to. */
+    findContactLooks: query(
+      'findContactLooks',
+      z.strictObject({ projectId: caseIdSchema }),
+      z.array(
+        z.object({
+          at: z.iso.datetime(),
+          account: z.string(),
+          role: z.string(),
+          /** Whose contact was given; null where nothing was. */
+          person: z.string().nullable(),
+          result: z.enum(['given', 'refused']),
+          source: z.string(),
+        }),
+      ),
+    ),
     listAccounts: query(
       'listAccounts',
       z.strictObject({

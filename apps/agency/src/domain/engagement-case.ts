@@ -28,6 +28,8 @@ export interface Engagement {
   readonly offeredOn: LegalDate;
   readonly scope: DataOf<'AgencyEntrusted'>['scope'] | null;
   readonly items: readonly string[];
+  /** Who of the enterprise gave the consent; absent in what was entrusted before this was kept. */
+  readonly entrustedBy?: string;
   readonly chief: string | null;
   readonly agents: readonly string[];
   /** The present agents have been in touch. */

@@ -112,6 +112,7 @@ export const evolve = (state: Engagement | undefined, event: Applied<AgencyEvent
         status: 'entrusted',
         scope,
         items,
+        entrustedBy: event.actor.id,
         clocks: [step(state, 'assign', centre, 'agency.assign', on, assignBy)],
       };
     }

@@ -91,6 +91,10 @@ export type GetEngagementInput = {
   projectId: string;
 };
 
+export type GetEnterpriseContactInput = {
+  projectId: string;
+};
+
 export type GetFunnelInput = {
   from?: string | null | undefined;
   to?: string | null | undefined;
@@ -361,6 +365,13 @@ export type ContactsQueryVariables = Exact<{
 
 
 export type ContactsQuery = { contacts: Array<{ id: string, name: string, post: string | null, phone: string | null }> };
+
+export type EnterpriseContactQueryVariables = Exact<{
+  input: GetEnterpriseContactInput;
+}>;
+
+
+export type EnterpriseContactQuery = { getEnterpriseContact: { id: string, name: string, post: string | null, phone: string | null, companyName: string } };
 
 export type CompaniesQueryVariables = Exact<{
   input: CompaniesInput;
@@ -1556,6 +1567,17 @@ export const ContactsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ContactsQuery, ContactsQueryVariables>;
+export const EnterpriseContactDocument = new TypedDocumentString(`
+    query EnterpriseContact($input: GetEnterpriseContactInput!) {
+  getEnterpriseContact(input: $input) {
+    id
+    name
+    post
+    phone
+    companyName
+  }
+}
+    `) as unknown as TypedDocumentString<EnterpriseContactQuery, EnterpriseContactQueryVariables>;
 export const CompaniesDocument = new TypedDocumentString(`
     query Companies($input: CompaniesInput!) {
   companies(input: $input) {

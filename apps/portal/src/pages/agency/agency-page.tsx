@@ -14,6 +14,7 @@ import { useMe } from '../../app/session.tsx';
 import type { FindEngagementsQuery, FindRosterQuery } from '../../generated/graphql.ts';
 import { CommandDrawer, type Intended } from '../../parts/command-drawer.tsx';
 import { titleOf } from '../../parts/command-forms.ts';
+import { EnterpriseContact } from '../../parts/enterprise-contact.tsx';
 import { Answered } from '../../parts/status.tsx';
 import { TurnList } from '../../parts/turn-list.tsx';
 import { unitName } from '../../words/names.ts';
@@ -65,6 +66,7 @@ const Engagements = ({ rows, act }: { rows: readonly Engagement[]; act: Act }) =
                   </span>
                 ))}
               </div>
+              {mayLog ? <EnterpriseContact projectId={row.projectId} /> : null}
             </div>
             <div className="act">
               {mayLog ? (

@@ -98,65 +98,71 @@ const Head = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =>
   );
 };
 
-const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) => void }) => (
-  <div className="stack">
-    {dossier.stale ? <Alert type="info" title="内容正在更新，稍后自动显示最新情况" /> : null}
-    <Head dossier={dossier} act={act} />
-    <div className="columns">
-      <div className="stack">
-        <Card title={<h2>现在轮到谁</h2>} data-testid="turns">
-          <TurnList
-            turns={dossier.turns}
-            act={(intended) => act({ ...intended, initial: firstValues(intended.commands, dossier) })}
-          />
-        </Card>
-        {dossier.supplement === null ? null : (
-          <Alert
-            type="warning"
-            showIcon
-            title={`需补充材料，${dossier.supplement.dueOn} 前补齐`}
-            description={
-              <ul className="plain">
-                {dossier.supplement.asked.map(({ what, why }) => (
-                  <li key={what}>
-                    <strong>{what}</strong>：{why}
-                  </li>
-                ))}
-              </ul>
-            }
-          />
-        )}
-        {dossier.steps.length === 0 ? null : (
-          <Card title={<h2>审批路径</h2>}>
-            <PathMap dossier={dossier} />
-            <PathTable dossier={dossier} act={act} />
+const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) => void }) => {
+  const { roles } = useMe();
+  const serves = roles.some((role) => role === 'agent' || role === 'chiefAgent');
+  return (
+    <div className="stack">
+      {dossier.stale ? <Alert type="info" title="内容正在更新，稍后自动显示最新情况" /> : null}
+      <Head dossier={dossier} act={act} />
+      <div className="columns">
+        <div className="stack">
+          <Card title={<h2>现在轮到谁</h2>} data-testid="turns">
+            <TurnList
+              turns={dossier.turns}
+              act={(intended) => act({ ...intended, initial: firstValues(intended.commands, dossier) })}
+            />
           </Card>
-        )}
-        {dossier.parts.some(({ part, caseId }) => part === 'admission' && caseId !== null) ? (
-          <ApplicationCard dossier={dossier} />
-        ) : null}
-        {dossier.judgement.length === 0 ? null : <JudgementCard judgement={dossier.judgement} />}
-        {dossier.conference === null ? null : (
-          <ConferenceCard conference={dossier.conference} proposal={dossier.proposal} />
-        )}
-        <NoticesCard projectId={dossier.projectId} />
-        <MaterialsCard projectId={dossier.projectId} />
-        <Card title={<h2>办理过程</h2>}>
-          <Timeline entries={dossier.timeline} />
-        </Card>
-      </div>
-      <div className="stack">
-        {dossier.agency === null ? null : <AgencyCard agency={dossier.agency} />}
-        {dossier.parcel === null ? null : <ParcelCard parcel={dossier.parcel} />}
-        {dossier.acceptance === null ? null : <AcceptanceCard acceptance={dossier.acceptance} />}
-        {dossier.conclusion === null ? null : <ConclusionCard conclusion={dossier.conclusion} />}
-        {dossier.conditions.length === 0 ? null : <ConditionsCard conditions={dossier.conditions} />}
-        {dossier.projectCode === null ? null : <DaysCard metrics={dossier.metrics} />}
-        {dossier.projectCode === null ? null : <ClocksCard dossier={dossier} />}
+          {dossier.supplement === null ? null : (
+            <Alert
+              type="warning"
+              showIcon
+              title={`需补充材料，${dossier.supplement.dueOn} 前补齐`}
+              description={
+                <ul className="plain">
+                  {dossier.supplement.asked.map(({ what, why }) => (
+                    <li key={what}>
+                      <strong>{what}</strong>：{why}
+                    </li>
+                  ))}
+                </ul>
+              }
+            />
+          )}
+          {dossier.steps.length === 0 ? null : (
+            <Card title={<h2>审批路径</h2>}>
+              <PathMap dossier={dossier} />
+              <PathTable dossier={dossier} act={act} />
+            </Card>
+          )}
+          {dossier.parts.some(({ part, caseId }) => part === 'admission' && caseId !== null) ? (
+            <ApplicationCard dossier={dossier} />
+          ) : null}
+          {dossier.judgement.length === 0 ? null : <JudgementCard judgement={dossier.judgement} />}
+          {dossier.conference === null ? null : (
+            <ConferenceCard conference={dossier.conference} proposal={dossier.proposal} />
+          )}
+          <NoticesCard projectId={dossier.projectId} />
+          <MaterialsCard projectId={dossier.projectId} />
+          <Card title={<h2>办理过程</h2>}>
+            <Timeline entries={dossier.timeline} />
+          </Card>
+        </div>
+        <div className="stack">
+          {dossier.agency === null ? null : (
+            <AgencyCard agency={dossier.agency} projectId={dossier.projectId} serves={serves} />
+          )}
+          {dossier.parcel === null ? null : <ParcelCard parcel={dossier.parcel} />}
+          {dossier.acceptance === null ? null : <AcceptanceCard acceptance={dossier.acceptance} />}
+          {dossier.conclusion === null ? null : <ConclusionCard conclusion={dossier.conclusion} />}
+          {dossier.conditions.length === 0 ? null : <ConditionsCard conditions={dossier.conditions} />}
+          {dossier.projectCode === null ? null : <DaysCard metrics={dossier.metrics} />}
+          {dossier.projectCode === null ? null : <ClocksCard dossier={dossier} />}
+        </div>
       </div>
     </div>
-  </div>
-);
+  );
+};
 
 /** 项目档案: the whole project on one page. */
 export const DossierPage = () => {

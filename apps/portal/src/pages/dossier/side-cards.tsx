@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Card, Tag } from 'antd';
 import type { Dossier } from '../../api/queries.ts';
 import type { ContactFieldsFragment } from '../../generated/graphql.ts';
+import { EnterpriseContact } from '../../parts/enterprise-contact.tsx';
 import { checkNames, unitName } from '../../words/names.ts';
 
 const ContactLine = ({ post, contact }: { post: string; contact: ContactFieldsFragment }) => (
@@ -16,7 +17,16 @@ const ContactLine = ({ post, contact }: { post: string; contact: ContactFieldsFr
   </li>
 );
 
-export const AgencyCard = ({ agency }: { agency: NonNullable<Dossier['agency']> }) => (
+export const AgencyCard = ({
+  agency,
+  projectId,
+  serves,
+}: {
+  agency: NonNullable<Dossier['agency']>;
+  projectId: string;
+  /** Whether an agent looks, who may see whom he serves. */
+  serves: boolean;
+}) => (
   <Card title={<h2>无偿代办</h2>} extra={<Tag>{agency.statusZh}</Tag>}>
     {agency.chiefContact === null && agency.agentContacts.length === 0 ? (
       <p className="muted">尚未指派代办员。代办全程免费，企业自愿委托。</p>
@@ -30,6 +40,7 @@ export const AgencyCard = ({ agency }: { agency: NonNullable<Dossier['agency']> 
         )}
       </ul>
     )}
+    {serves ? <EnterpriseContact projectId={projectId} /> : null}
   </Card>
 );
 

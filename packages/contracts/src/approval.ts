@@ -66,6 +66,15 @@ export const filedProjectViewSchema = z.object({
   facts: pathFactsSchema.nullable(),
   /** Facts that nobody stated. */
   assumed: z.array(z.string()),
+  /** The parcels whose regional evaluations the path rests on, as the land desk has recorded them; null where none is told. */
+  land: z
+    .object({
+      won: z.boolean(),
+      parcels: z.array(z.object({ parcelId: z.string(), parcelCode: z.string().nullable() })),
+    })
+    .nullable(),
+  /** Why it was planned anew; null where it stands as it was planned at the filing. */
+  because: z.string().nullable(),
   criticalPath: z.array(z.string()),
   earliestFinish: legalDateSchema.nullable(),
   electronicDelivery: z.boolean(),

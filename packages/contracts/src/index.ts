@@ -20,6 +20,7 @@ export * from './events/prereview.ts';
 export * from './events/shared.ts';
 export * from './identity.ts';
 export * from './ids.ts';
+export * from './indicator-standards.ts';
 export * from './indicators.ts';
 export * from './insight.ts';
 export * from './land.ts';

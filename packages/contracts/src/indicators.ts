@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { ProjectFacts } from './events/shared.ts';
+import { type IndicatorStandard, standardFor } from './indicator-standards.ts';
 
 type Quantity = keyof ProjectFacts;
 
@@ -44,45 +45,6 @@ export const indicatorFormulas: Readonly<
   researchIntensity: { zh: '研发强度', unit: '%', of: ['research'], per: ['yearlyRevenue'], percent: true },
 };
 
-export interface IndicatorStandard {
-  readonly indicator: IndicatorKind;
-  readonly atLeast: string;
-  /** Division of the county; any without it. */
-  readonly division?: string;
-  /** First digits of the industry's code; any without it. The longest that fits goes before a shorter one. */
-  readonly industry?: string;
-  readonly basis: string;
-  readonly illustrative: true;
-  readonly version: string;
-}
-
-const guide = {
-  basis: '工业项目“标准地”控制性指标指引（示例）',
-  illustrative: true,
-  version: '2023-1',
-} as const;
-
-/** Standards by zone and industry; every figure is illustrative and labelled so where it is shown. */
-export const indicatorStandards: readonly IndicatorStandard[] = [
-  { ...guide, indicator: 'investmentIntensity', atLeast: '300' },
-  { ...guide, indicator: 'investmentIntensity', atLeast: '400', division: '330182900' },
-  { ...guide, indicator: 'investmentIntensity', atLeast: '450', industry: '39' },
-  { ...guide, indicator: 'plotRatio', atLeast: '1.2' },
-  { ...guide, indicator: 'plotRatio', atLeast: '1.5', division: '330182900' },
-  { ...guide, indicator: 'plotRatio', atLeast: '1.0', industry: '26' },
-  { ...guide, indicator: 'taxPerMu', atLeast: '20' },
-  { ...guide, indicator: 'taxPerMu', atLeast: '30', division: '330182900' },
-  { ...guide, indicator: 'taxPerMu', atLeast: '25', industry: '38' },
-  { ...guide, indicator: 'taxPerMu', atLeast: '35', industry: '39' },
-  { ...guide, indicator: 'outputPerMu', atLeast: '400' },
-  { ...guide, indicator: 'outputPerMu', atLeast: '500', division: '330182900' },
-  { ...guide, indicator: 'addedValuePerEnergy', atLeast: '1' },
-  { ...guide, indicator: 'addedValuePerEnergy', atLeast: '2', industry: '38' },
-  { ...guide, indicator: 'addedValuePerPollutant', atLeast: '1000' },
-  { ...guide, indicator: 'researchIntensity', atLeast: '1.5' },
-  { ...guide, indicator: 'researchIntensity', atLeast: '3', industry: '39' },
-];
-
 export interface StatedIndicator {
   readonly kind: IndicatorKind;
   readonly zh: string;
@@ -106,29 +68,11 @@ const sumOf = (facts: Stated, fields: readonly Quantity[]): Decimal | null => {
   return sum;
 };
 
-/** The standard for a zone and an industry: the strictest of the most specific that fit. */
-export const standardFor = (
-  indicator: IndicatorKind,
-  division: string,
-  industry: string,
-): IndicatorStandard | null => {
-  const fits = indicatorStandards.filter(
-    (standard) =>
-      standard.indicator === indicator &&
-      (standard.division === undefined || standard.division === division) &&
-      (standard.industry === undefined || industry.startsWith(standard.industry)),
-  );
-  const specific = fits.filter(
-    ({ division: zone, industry: branch }) => zone !== undefined || branch !== undefined,
-  );
-  return (
-    [...(specific.length > 0 ? specific : fits)].sort((a, b) => new Decimal(b.atLeast).cmp(a.atLeast))[0] ??
-    null
-  );
-};
-
-/** What is stated, as indicators against the standard of the zone and the industry. */
-export const indicatorsOf = (facts: Stated): readonly StatedIndicator[] =>
+/**
+ * What is stated, as indicators against the standard of the zone and the industry that was in force on a day: an
+ * application's is the day on which it was received, so that a later guide does not judge it.
+ */
+export const indicatorsOf = (facts: Stated, on: string): readonly StatedIndicator[] =>
   (Object.keys(indicatorFormulas) as IndicatorKind[]).map((kind) => {
     const { zh, unit, of, per, percent } = indicatorFormulas[kind];
     const numerator = sumOf(facts, of);
@@ -137,7 +81,11 @@ export const indicatorsOf = (facts: Stated): readonly StatedIndicator[] =>
       numerator === null || denominator === null || denominator.isZero()
         ? null
         : numerator.times(percent === true ? 100 : 1).div(denominator);
-    const standard = standardFor(kind, String(facts['division'] ?? ''), String(facts['industry'] ?? ''));
+    const standard = standardFor(
+      kind,
+      { division: String(facts['division'] ?? ''), industry: String(facts['industry'] ?? '') },
+      on,
+    );
     return {
       kind,
       zh,

@@ -148,6 +148,8 @@ export const dossierSchema = z.object({
   /** What the path was planned to be: what does not apply and why, and how soon it can end; null before 赋码. */
   path: z
     .object({
+      /** Version of the catalogue that it is planned under, and stays under; null in what was folded before it was kept. */
+      catalogue: z.string().nullable(),
       inapplicable: z.array(
         z.object({
           code: z.string(),
@@ -308,8 +310,26 @@ export const overviewSchema = z.object({
   byStage: z.array(z.object({ stage: z.string(), zh: z.string(), count: z.int() })),
   /** M3 in working days from 赋码 to 竣工备案 over completed projects; null while there are none. */
   medianGovernmentDays: z.number().nullable(),
+  /** The same over the completed projects of each catalogue version: a reform is told by its cohort, never by the whole. */
+  cohorts: z.array(
+    z.object({
+      catalogue: z.string(),
+      completed: z.int(),
+      medianGovernmentDays: z.number(),
+      /** With one decimal. */
+      meanGovernmentDays: z.string(),
+      /** M5 to completion, calendar days. */
+      medianSpan: z.number(),
+    }),
+  ),
   completedProjects: z.array(
-    z.object({ projectId: z.string(), name: z.string(), governmentDays: z.int(), span: z.int() }),
+    z.object({
+      projectId: z.string(),
+      name: z.string(),
+      catalogue: z.string().nullable(),
+      governmentDays: z.int(),
+      span: z.int(),
+    }),
   ),
   /** Working days of government time by department over all projects. */
   byDepartment: z.array(z.object({ department: z.string(), days: z.int(), open: z.int(), overdue: z.int() })),

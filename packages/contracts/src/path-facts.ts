@@ -74,8 +74,25 @@ export const pathFactsSchema = z.strictObject({
   lowRiskSmall: z.boolean(),
   regionalEvaluations: z.array(z.enum(regionalEvaluationNames)).max(10),
   circumstances: z.array(z.enum(keysOf(circumstanceNames))).max(10),
+  /** 意向地块, by code or name: the owner's wish, which no announcement of a sale knows of. */
+  parcelWish: z.string().max(40).optional(),
 });
 export type PathFacts = z.infer<typeof pathFactsSchema>;
+
+/** What `land` has told of a project's parcels: the one wished for once it is announced, then those that were won. */
+export const toldByLandSchema = z.strictObject({
+  won: z.boolean(),
+  parcels: z
+    .array(
+      z.strictObject({
+        parcelId: z.string(),
+        parcelCode: z.string().optional(),
+        evaluations: z.array(z.enum(regionalEvaluationNames)),
+      }),
+    )
+    .min(1),
+});
+export type ToldByLand = z.infer<typeof toldByLandSchema>;
 
 /** What the owner states; the rest is derived from his application, or assumed and shown so. */
 export const statedFactsSchema = pathFactsSchema.partial();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findFactFaults, indicatorsOf, standardFor } from '../src/index.ts';
+import { findFactFaults, guideOn, indicatorGuides, indicatorsOf, standardFor } from '../src/index.ts';
 
 const facts = {
   division: '330182104',
@@ -19,9 +19,10 @@ const facts = {
   sulphurDioxide: '0',
   nitrogenOxides: '0',
 };
-const of = (changed: object = {}) =>
+const today = '2026-03-02';
+const of = (changed: object = {}, on = today) =>
   Object.fromEntries(
-    indicatorsOf({ ...facts, ...changed }).map(({ kind, value, short }) => [kind, [value, short]]),
+    indicatorsOf({ ...facts, ...changed }, on).map(({ kind, value, short }) => [kind, [value, short]]),
   );
 
 describe('indicators of an application', () => {
@@ -45,10 +46,27 @@ describe('indicators of an application', () => {
     expect(of({ landMu: undefined })['taxPerMu']).toEqual([null, false]);
   });
   it('take the strictest of the standards that fit most', () => {
-    expect(standardFor('taxPerMu', '330182104', '1300')?.atLeast).toBe('20');
-    expect(standardFor('taxPerMu', '330182900', '1300')?.atLeast).toBe('30');
-    expect(standardFor('taxPerMu', '330182900', '3911')?.atLeast).toBe('35');
-    expect(standardFor('plotRatio', '330182104', '2611')?.atLeast).toBe('1.0');
+    const atLeast = (indicator: 'taxPerMu' | 'plotRatio', division: string, industry: string) =>
+      standardFor(indicator, { division, industry }, today)?.atLeast;
+    expect(atLeast('taxPerMu', '330182104', '1300')).toBe('20');
+    expect(atLeast('taxPerMu', '330182900', '1300')).toBe('30');
+    expect(atLeast('taxPerMu', '330182900', '3911')).toBe('35');
+    expect(atLeast('plotRatio', '330182104', '2611')).toBe('1.0');
+  });
+  it('are held against the guide of the day of receipt, not against a later one', () => {
+    expect(of({ yearlyTax: '510', industry: '1300' }, '2023-06-30')['taxPerMu']).toEqual(['17', false]);
+    expect(of({ yearlyTax: '510', industry: '1300' }, '2023-07-01')['taxPerMu']).toEqual(['17', true]);
+    expect(guideOn('2023-06-30')?.version).toBe('2020-1');
+    expect(guideOn('2023-07-01')?.version).toBe('2023-1');
+    // Before there was any, nothing is short.
+    expect(of({ yearlyTax: '1' }, '2019-12-31')['taxPerMu']).toEqual(['0.03', false]);
+  });
+  it('have one guide for each day, from the first on', () => {
+    for (const [place, guide] of indicatorGuides.entries()) {
+      const next = indicatorGuides[place + 1];
+      if (next === undefined) expect(guide.effectiveTo).toBeNull();
+      else expect(Date.parse(next.effectiveFrom) - Date.parse(guide.effectiveTo ?? '')).toBe(86_400_000);
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { catalogueSchema, itemRuleSchema } from '../catalogue.ts';
 import { departmentSchema } from '../departments.ts';
 import { decimalSchema, legalDateSchema, textSchema } from '../ids.ts';
-import { pathFactsSchema } from '../path-facts.ts';
+import { pathFactsSchema, toldByLandSchema } from '../path-facts.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
 import { handedInListSchema } from './materials.ts';
 import { askedSchema, dueSchema, lightTurnedSchema } from './shared.ts';
@@ -124,6 +124,8 @@ export const approvalEvents = defineEvents('approval', {
     /** WD that the promises cover, overlapping ones once: the project's budget. */
     plannedUnion: z.int().optional(),
     because: textSchema(500).optional(),
+    /** The parcels by whose evaluations it is planned; absent where `land` has told of none. */
+    land: toldByLandSchema.optional(),
   }),
   ProjectFactsChanged: z.strictObject({
     projectId: z.string(),

@@ -90,6 +90,10 @@ export const landEvents = defineEvents('land', {
     startPrice: decimalSchema,
     /** Why the day of the notice was entered late. */
     dateReason: textSchema(200).optional(),
+    /** What the announcement makes public of the parcel: which regional evaluations whoever wins it shares in. */
+    parcelCode: z.string().optional(),
+    name: textSchema(100).optional(),
+    evaluations: z.array(z.enum(regionalEvaluations)).optional(),
   }),
   /** 成交. `projectId` is null where the winner has no project here. */
   ParcelAwarded: z.strictObject({
@@ -100,6 +104,9 @@ export const landEvents = defineEvents('land', {
     noticeOn: legalDateSchema,
     contractDue: dueSchema,
     dateReason: textSchema(200).optional(),
+    parcelCode: z.string().optional(),
+    /** Regional evaluations that were completed for the parcel: its winner's path rests on them. */
+    evaluations: z.array(z.enum(regionalEvaluations)).optional(),
   }),
   /** 流拍 */
   ListingFailed: z.strictObject({ ...parcel, reason: textSchema(500) }),

@@ -46,6 +46,8 @@ export const ApplyForm = ({
   const [step, setStep] = useState(0);
   const [preview, setPreview] = useState<Values | null>(null);
   const facts: unknown = Form.useWatch('facts', form);
+  const onPaper: unknown = Form.useWatch(['paper', 'receivedOn'], form);
+  const receivedOn = typeof onPaper === 'string' && onPaper !== '' ? onPaper : (clock?.today ?? '');
   const refilingOf = typeof first['refilingOf'] === 'string' ? first['refilingOf'] : undefined;
 
   /** Fields that were never shown count too: what a draft holds is the whole form. */
@@ -130,7 +132,13 @@ export const ApplyForm = ({
   return (
     <>
       {preview === null ? null : (
-        <Preview input={preview} busy={busy} back={() => setPreview(null)} give={() => void give()} />
+        <Preview
+          input={preview}
+          on={receivedOn}
+          busy={busy}
+          back={() => setPreview(null)}
+          give={() => void give()}
+        />
       )}
       <Form
         form={form}
@@ -192,7 +200,7 @@ export const ApplyForm = ({
         ) : null}
         {step === last ? (
           <Card>
-            <IndicatorTable facts={factsOf(facts)} />
+            <IndicatorTable facts={factsOf(facts)} on={receivedOn} />
             <Form.Item name="electronicDelivery" valuePropName="checked" style={{ marginBlock: 16 }}>
               <Checkbox>同意电子送达：结论和通知送达本平台即为送达</Checkbox>
             </Form.Item>

@@ -1,8 +1,15 @@
-import { indicatorsOf } from '@yizhan/contracts';
+import { guideOn, indicatorsOf } from '@yizhan/contracts';
 import { Tag } from 'antd';
 
 /** What follows from the facts, against the standard of zone and industry. A red mark is a hint and blocks nothing. */
-export const IndicatorTable = ({ facts }: { facts: Readonly<Record<string, unknown>> }) => (
+export const IndicatorTable = ({
+  facts,
+  on,
+}: {
+  facts: Readonly<Record<string, unknown>>;
+  /** The day of receipt, whose guide counts; for what is not submitted yet, today. */
+  on: string;
+}) => (
   <section aria-label="测算指标" className="indicators" data-testid="indicators">
     <h3>测算指标</h3>
     <table>
@@ -14,7 +21,7 @@ export const IndicatorTable = ({ facts }: { facts: Readonly<Record<string, unkno
         </tr>
       </thead>
       <tbody>
-        {indicatorsOf(facts).map(({ kind, zh, unit, value, standard, short }) => (
+        {indicatorsOf(facts, on).map(({ kind, zh, unit, value, standard, short }) => (
           <tr key={kind}>
             <th scope="row">
               {zh}
@@ -29,7 +36,8 @@ export const IndicatorTable = ({ facts }: { facts: Readonly<Record<string, unkno
       </tbody>
     </table>
     <p className="muted small">
-      参考标准按区域和行业取值，为示例数据。低于标准不影响提交，由部门在研判中综合判断。
+      参考标准按区域和行业取值，依据{guideOn(on)?.basis ?? '（当时尚无指引）'}
+      ，为示例数据。低于标准不影响提交，由部门在研判中综合判断。
     </p>
   </section>
 );

@@ -8,11 +8,13 @@ type Values = Readonly<Record<string, unknown>>;
 /** All that was stated, to be read over before it is given. */
 export const Preview = ({
   input,
+  on,
   busy,
   back,
   give,
 }: {
   input: Values;
+  on: string;
   busy: boolean;
   back: () => void;
   give: () => void;
@@ -41,7 +43,7 @@ export const Preview = ({
           {String(investor['name'])}{' '}
           <span className="muted">{String(investor['creditCode'] ?? '拟设立')}</span>
         </p>
-        <IndicatorTable facts={facts} />
+        <IndicatorTable facts={facts} on={on} />
         <FactsView facts={facts} />
       </div>
     </Card>

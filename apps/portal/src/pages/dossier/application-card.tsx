@@ -34,7 +34,7 @@ const Stated = ({ projectId, compares }: { projectId: string; compares: boolean 
               </>
             )}
           </p>
-          <IndicatorTable facts={facts} />
+          <IndicatorTable facts={facts} on={submittedOn} />
           <FactsView facts={facts} />
         </div>
       )}

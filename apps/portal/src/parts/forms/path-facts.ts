@@ -17,6 +17,13 @@ export const pathFactFields: readonly Field[] = [
     kind: 'select',
     options: optionsOf(landKinds),
   },
+  {
+    name: 'facts.parcelWish',
+    label: '意向地块（宗地代码或地块名称）',
+    kind: 'text',
+    max: 40,
+    help: '公开出让，不因填报而优先；公告后路径按该地块的区域评估规划',
+  },
   { name: 'facts.building', label: '建什么？', kind: 'select', options: optionsOf(buildingKinds) },
   { name: 'facts.floorArea', label: '总建筑面积（平方米）', kind: 'decimal' },
   { name: 'facts.soilVolume', label: '挖填土石方（立方米）', kind: 'decimal' },
@@ -54,6 +61,7 @@ export const pathFactFields: readonly Field[] = [
     label: '地块已完成哪些区域评估？',
     kind: 'selects',
     options: plainOptions(regionalEvaluationNames),
+    help: '地块公告或竞得后，以自然资源和规划部门登记的结果为准',
   },
   {
     name: 'facts.circumstances',

@@ -2,6 +2,8 @@
 # yizhan <app>                   runs a service:      yizhan admission
 # yizhan <app> <script> [args]   runs a script of it: yizhan identity create-first-administrator --login admin
 # yizhan ready                   is the service here ready? (the health check)
+# yizhan backup <new folder>                 all databases as of one moment, while the services work
+# yizhan restore <folder> [--replace]        the services stopped
 # yizhan initiate <host:port>    makes a lone mongod a replica set
 set -eu
 case "${1:-}" in
@@ -14,6 +16,11 @@ case "${1:-}" in
     ;;
   initiate)
     exec node infra/local/src/initiate-replica-set.mjs "$2" rs0
+    ;;
+  backup | restore)
+    command="$1"
+    shift
+    exec node "infra/backup/src/$command-command.ts" "$@"
     ;;
   *)
     app="$1"

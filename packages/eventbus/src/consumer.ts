@@ -129,8 +129,9 @@ export const createConsumer = (config: ConsumerConfig) => {
 
   /** A group whose place has expired reads the owners' exports first, then goes on from the offsets noted before. */
   const catchUp = async (): Promise<void> => {
+    const mustReread = await inbox.mustReread();
     for (const { source, topic, offsets, lost } of await noted()) {
-      if (!lost) continue;
+      if (!lost && !mustReread) continue;
       log.warn({ topic }, 'no place kept in this topic: reading the export of its owner');
       // First what is not filed yet: by the time that the pages are read, it may have been.
       const unfiled = await config.exportUnfiled(source);
@@ -152,6 +153,7 @@ export const createConsumer = (config: ConsumerConfig) => {
           }),
       );
     }
+    if (mustReread) await inbox.hasReread();
   };
 
   const leave = async (left: Consumer): Promise<void> => {

@@ -16,7 +16,8 @@ export type Failpoint =
   | 'relay.filed'
   | 'consumer.received'
   | 'consumer.applying'
-  | 'consumer.applied';
+  | 'consumer.applied'
+  | 'restore.written';
 
 /** Ends or stops this process here, once, if a test armed the place. */
 export const failpoint = (name: Failpoint): void => {

@@ -63,6 +63,9 @@ const isOutage = (error: unknown): boolean => {
   );
 };
 
+/** Where a restore leaves word that the topics were made anew: whoever finds it reads the exports of all owners. */
+export const rereadCollection = 'reread';
+
 const pause = async (ms: number): Promise<void> => await new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -78,6 +81,7 @@ export const createInbox = (config: InboxConfig) => {
   const refusedReactions = () =>
     connection.collection<{ _id: string; type: string; reason: string; at: Date }>('never');
   const sources = () => connection.collection<{ _id: string }>('sources');
+  const reread = () => connection.collection<{ _id: string }>(rereadCollection);
   const takenFrom = new Set<string>();
   let waitingCount = 0;
 
@@ -419,6 +423,11 @@ export const createInbox = (config: InboxConfig) => {
     /** Has anything ever come from this service? Then a group without a place has lost it. */
     hasTakenFrom: async (service: string): Promise<boolean> =>
       (await sources().findOne({ _id: service })) !== null,
+    /** Was it told by a restore to read the exports, whatever its places in the topics? */
+    mustReread: async (): Promise<boolean> => (await reread().findOne()) !== null,
+    hasReread: async (): Promise<void> => {
+      await reread().deleteMany();
+    },
     /** The last applied sequence of a source case. */
     cursor: async (caseId: string): Promise<number> => (await cursors().findOne({ _id: caseId }))?.seq ?? 0,
     ensureIndexes: async (): Promise<void> => {

@@ -62,3 +62,28 @@ export const ensureTopics = async (
     await new Promise((resolve) => setTimeout(resolve, topicsRetryMs));
   }
 };
+
+/**
+ * Throws away what the broker carried for an installation whose services are stopped: its topics and the places of its
+ * groups. Resolves when the topics are gone; the services make them anew.
+ */
+export const forgetTopics = async (kafka: Kafka, installation: string): Promise<void> => {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const own = (name: string): boolean => name.startsWith(`${installation}.`);
+    const listed = async (): Promise<string[]> => (await admin.listTopics()).filter(own);
+    const topics = await listed();
+    if (topics.length > 0) await admin.deleteTopics({ topics });
+    const end = Date.now() + topicsWithinMs;
+    while ((await listed()).length > 0) {
+      if (Date.now() > end) throw new Error(`still there: ${(await listed()).join(', ')}`);
+      await new Promise((resolve) => setTimeout(resolve, topicsRetryMs));
+    }
+    const { groups } = await admin.listGroups();
+    const ours = groups.map(({ groupId }) => groupId).filter(own);
+    if (ours.length > 0) await admin.deleteGroups(ours);
+  } finally {
+    await admin.disconnect();
+  }
+};

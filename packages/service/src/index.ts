@@ -6,8 +6,10 @@ export { type LegalCalendar, type Notice, publishNotice } from './legal-calendar
 export * from './legal-clock.ts';
 export * from './log.ts';
 export * from './metrics.ts';
+export * from './migrations.ts';
 export * from './refused-error.ts';
 export * from './run-service.ts';
 export * from './service-parts.ts';
 export * from './tokens.ts';
 export * from './tracing.ts';
+export { unfinishedRestore } from './unfinished-restore.ts';

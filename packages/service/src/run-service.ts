@@ -21,6 +21,7 @@ import { createLegalCalendar } from './legal-calendar.ts';
 import { createLegalClock } from './legal-clock.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { migrate } from './migrations.ts';
 import { mountOperatorRoutes } from './operator-routes.ts';
 import { mountProcedures } from './procedure-routes.ts';
 import { refusedError } from './refused-error.ts';
@@ -30,6 +31,7 @@ import type { RunningService, ServiceDefinition, ServiceParts } from './service-
 import { createSweeper } from './sweeper.ts';
 import { createServiceToken } from './tokens.ts';
 import { startTracing } from './tracing.ts';
+import { requireFinishedRestore } from './unfinished-restore.ts';
 
 const partitions = 6;
 const finishInFlightMs = 3000;
@@ -52,6 +54,8 @@ export const startService = async (
       serverSelectionTimeoutMS: 10_000,
     })
     .asPromise();
+  await requireFinishedRestore(connection);
+  await migrate(connection, definition.migrations ?? [], log);
   const clock = createLegalClock(connection, config.installation, config.clock);
   const calendar = createLegalCalendar(connection, config.installation);
   await calendar.refresh();

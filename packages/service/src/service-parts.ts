@@ -9,6 +9,7 @@ import type { LegalCalendar } from './legal-calendar.ts';
 import type { LegalClock } from './legal-clock.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Migration } from './migrations.ts';
 
 /** What a service builds its own rooms from. */
 export interface ServiceParts {
@@ -45,6 +46,8 @@ export interface ServiceDefinition {
   readonly machines: readonly AnyMachine[];
   /** Services whose events this one takes; `identity` is always among them. */
   readonly sources: readonly ServiceName[];
+  /** What brings a database of an older version to this one's, oldest first. */
+  readonly migrations?: readonly Migration[];
   readonly router: (parts: ServiceParts) => AnyRouter;
   readonly reactions?: (parts: ServiceParts) => Reactions;
   /** In place of reactions, for a service that applies events in bulk. */

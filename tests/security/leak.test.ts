@@ -2,6 +2,7 @@ import { createWalk, type Walk } from '@yizhan/local/walk';
 import { type Installation, someFacts, someInvestor, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { password, startAll } from '../chain/installation.ts';
+import { createFileAttacks, type FileAttacks } from './file-attacks.ts';
 import { createQuestions, introspection, type Questions, type TypeOfSchema } from './schema-questions.ts';
 
 /** Written by the side of the state and internal to it; each can be told in any answer. */
@@ -24,6 +25,11 @@ const publicContacts = new Set(['contacts', 'contactsOfUnit', 'findStaff']);
 let installation: Installation;
 let walk: Walk;
 let questions: Questions;
+let files: FileAttacks;
+/** Handed in with the application; lying in another draft of the same company. */
+let handedIn: { file: string; material: string; name: string };
+let kept: { file: string; material: string; name: string };
+let keptIn: string;
 let projectId: string;
 let prereviewId: string;
 
@@ -62,8 +68,8 @@ const officers: Readonly<Record<string, string>> = {
 
 beforeAll(async () => {
   installation = await startAll(
-    // All that knows of an opinion; the others hold none, and the door asks them all the same.
-    ['identity', 'admission', 'prereview', 'materials', 'insight', 'gateway'],
+    // All that knows of an opinion or of who may see a file; the others hold none, and the door asks them all the same.
+    ['identity', 'admission', 'prereview', 'approval', 'agency', 'materials', 'insight', 'gateway'],
     '2026-03-02T01:00:00.000Z',
   );
   walk = createWalk(installation.urlOf('gateway'), password);
@@ -72,16 +78,24 @@ beforeAll(async () => {
   };
   questions = createQuestions(told.data.__schema.types);
 
-  projectId = (
+  files = createFileAttacks(installation.urlOf('gateway'), walk);
+  projectId = await files.saveDraft('qiye', 'leak-draft', { facts: { name: '有附件' } });
+  handedIn = await files.attach('qiye', projectId, 'proposal');
+  keptIn = await files.saveDraft('qiye', 'leak-draft-kept', { facts: { name: '还没交' } });
+  kept = await files.attach('qiye', keptIn, 'kept');
+  const filed = (
     await (
       await walk.as('qiye')
     ).command('submitApplication', {
       key: 'leak-apply',
+      draft: projectId,
       investor: someInvestor,
       facts: someFacts(),
       electronicDelivery: true,
+      attachments: [{ material: handedIn.material, version: 1 }],
     })
   ).id;
+  expect(filed).toBe(projectId);
   await walk.take('meicheng', projectId, 'startPrereview', 'startPrereview', 'leak-start');
   const agreed = await walk.take('meicheng', projectId, 'agreePrereview', 'agreePrereview', 'leak-agree', {
     opinion: internal.prereview,
@@ -224,5 +238,104 @@ describe('no internal opinion, note or name reaches an enterprise', { timeout: 1
       expect(leaked.some((leak) => leak.endsWith(secret))).toBe(true);
     for (const name of judges.filter((judge) => judge !== '经示例'))
       expect(leaked.some((leak) => leak.endsWith(name))).toBe(true);
+  });
+});
+
+describe('a file is for whoever has part in it', { timeout: 60_000 }, () => {
+  it('handed in with an application it is there for its town and for who was asked, in that version', async () => {
+    const { material, file } = handedIn;
+    const known = async () => await files.materialsOf('meicheng', projectId);
+    await until(known, (found) => found.length === 1);
+    expect(await known()).toMatchObject([{ id: material, versions: [{ file, handedInTo: [projectId] }] }]);
+    for (const who of ['qiye', 'meicheng', 'huanbao', 'yanpan', 'chuangkou'])
+      expect([who, (await files.get(who, `/files/${file}`)).status]).toEqual([who, 200]);
+    expect((await files.get('meicheng', `/files/${file}`)).text).toContain('Simulated material proposal');
+  });
+
+  it('is not given to another enterprise, town, agent or office, by any route of files', async () => {
+    const strangers = [
+      'qiye2',
+      'xinanjiang',
+      'qixiang',
+      'daiban1',
+      'shouxi-meicheng',
+      'tudi',
+      'admin',
+      'anquan',
+      'shenji',
+    ];
+    for (const who of strangers)
+      for (const { file, name } of [handedIn, kept]) {
+        const { status, text } = await files.get(who, `/files/${file}`);
+        expect([who, status]).toEqual([who, 404]);
+        for (const told of [name, 'Simulated', projectId, '新安光电']) expect(text).not.toContain(told);
+        // Nor does he learn that it is there.
+        expect(text).toBe((await files.get(who, `/files/fil_${'0'.repeat(24)}`)).text);
+      }
+    for (const odd of ['..%2f..%2fhealth', '%00', 'fil_%24ne', `${handedIn.file}%20`, 'ntc_*', '__proto__'])
+      expect([odd, (await files.get('qiye2', `/files/${odd}`)).status]).toEqual([odd, 404]);
+  });
+
+  it('that is not handed in is nobody’s of the state', async () => {
+    for (const who of ['meicheng', 'huanbao', 'yanpan'])
+      expect([who, (await files.get(who, `/files/${kept.file}`)).status]).toEqual([who, 404]);
+    expect((await files.get('qiye', `/files/${kept.file}`)).status).toBe(200);
+  });
+
+  it('is neither added to, taken from nor handed in by another enterprise', async () => {
+    const other = await walk.as('qiye2');
+    const mine = await files.saveDraft('qiye2', 'leak-draft-other', { facts: { name: '别家' } });
+    const bytes = new TextEncoder().encode('%PDF-1.4 of another');
+    const attach = (project: string, file: string, key: string) =>
+      other.command('attachMaterial', { key, projectId: project, file });
+    expect(await files.codeOf(other.upload(projectId, 'other', 'a.pdf', bytes))).toBe('PROJECT_NOT_FOUND');
+    expect(await files.codeOf(attach(projectId, handedIn.file, 'steal-0001'))).toBe('PROJECT_NOT_FOUND');
+    expect(await files.codeOf(attach(mine, handedIn.file, 'steal-0002'))).toMatch(/NOT_FOUND/);
+    for (const command of ['removeMaterial', 'replaceMaterial'])
+      expect(
+        await files.codeOf(
+          other.command(command, {
+            id: kept.material,
+            key: `steal-${command}`,
+            ...(command === 'replaceMaterial' ? { file: kept.file } : {}),
+          }),
+        ),
+      ).toMatch(/NOT_FOUND/);
+    const filing = (attachments: object[], key: string) =>
+      other.command('submitApplication', {
+        key,
+        draft: mine,
+        investor: { ...someInvestor, name: '别家' },
+        facts: someFacts(),
+        electronicDelivery: true,
+        attachments,
+      });
+    // A material of another's, and a version that there is none of, are told alike.
+    expect(await files.codeOf(filing([{ material: handedIn.material, version: 1 }], 'steal-0003'))).toBe(
+      'MATERIAL_NOT_FOUND',
+    );
+    const own = await files.attach('qiye2', mine, 'of-another');
+    expect(await files.codeOf(filing([{ material: own.material, version: 2 }], 'steal-0004'))).toBe(
+      'MATERIAL_NOT_FOUND',
+    );
+    expect(await files.materialsOf('qiye2', projectId)).toEqual([]);
+    expect((await files.materialsOf('qiye', keptIn)).map(({ id }) => id)).toEqual([kept.material]);
+  });
+
+  it('leaves a record of each look of the state’s side, and of each try', async () => {
+    const { findFileAccesses: looks } = await (await walk.as('shenji')).query<{
+      findFileAccesses: { file: string; role: string; result: string }[];
+    }>('query($input: FindFileAccessesInput!) { findFileAccesses(input: $input) { file role result } }', {
+      input: { projectId },
+    });
+    const of = (result: string) =>
+      new Set(
+        looks.filter((look) => look.result === result && look.file === handedIn.file).map(({ role }) => role),
+      );
+    expect([...of('given')].sort()).toEqual(['department', 'judgementLead', 'territory', 'windowClerk']);
+    expect([...of('refused')]).toEqual(
+      expect.arrayContaining(['agent', 'chiefAgent', 'territory', 'administrator']),
+    );
+    expect(looks.some(({ role }) => role === 'enterprise')).toBe(false);
   });
 });

@@ -284,6 +284,33 @@ describe('with prereview as a process of its own', { timeout: 60_000 }, () => {
     );
   });
 
+  it('a supplement on paper is received at the window, with its true day, and the enterprise cannot say so itself', async () => {
+    const owner = as(company('cmpq'));
+    const clerk = as({ roles: ['windowClerk'], id: 'acc_clerk' });
+    const { id } = await owner.commands.submitApplication(input());
+    await arrives(id);
+    await officer().commands.startPrereview({ id, key: key() });
+    await officer().commands.requestPrereviewSupplement({
+      id,
+      key: key(),
+      asked: [{ what: '用能说明', why: '未列' }],
+    });
+    await until(
+      async () => (await owner.queries.getApplication({ id })).status,
+      (status) => status === 'returned',
+    );
+    const supplement = { id, facts: someFacts(), note: '用能说明一份' };
+    const paper = { receivedOn: '2026-03-02', reason: '窗口收件' };
+    const give = async (who: typeof clerk, more: object = {}) =>
+      await codeOf(who.commands.supplementApplication({ ...supplement, key: key(), ...more }));
+    expect(await give(clerk)).toBe('PAPER_DETAILS_MISSING');
+    expect(await give(owner, { paper })).toBe('PAPER_BY_CLERK_ONLY');
+    expect(await give(clerk, { paper: { ...paper, receivedOn: '2026-03-03' } })).toBe('DATE_IN_FUTURE');
+    expect(await give(clerk, { paper: { ...paper, receivedOn: '2026-03-01' } })).toBe('DATE_BEFORE_STEP');
+    expect(await give(clerk, { paper })).toBe('ok');
+    expect((await owner.queries.getApplication({ id })).status).toBe('submitted');
+  });
+
   it('a demand that is not met by its last day, across a holiday, counts as withdrawn', async () => {
     await installation.advanceTo('2026-09-18T01:00:00.000Z');
     const owner = as(company('cmpl'));

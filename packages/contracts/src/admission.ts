@@ -112,6 +112,7 @@ export const admissionContract = {
       facts: projectFactsSchema,
       note: textSchema(1000),
       attachments: handedInListSchema.optional(),
+      paper: paperSupplementSchema.optional(),
     }),
     withdrawApplication: command('withdrawApplication', { reason: textSchema(500) }),
     deliverConclusion: command('deliverConclusion', {

@@ -3,6 +3,7 @@ import { Button, Descriptions, Result, Space } from 'antd';
 import type { ReactNode } from 'react';
 import type { CommandDone } from '../api/graphql.ts';
 import { useMe } from '../app/session.tsx';
+import { useFocus } from './use-focus.ts';
 
 /** What was done, with its number: shown once, printable. */
 export const Receipt = ({
@@ -19,8 +20,9 @@ export const Receipt = ({
   children: ReactNode;
 }) => {
   const me = useMe();
+  const ref = useFocus<HTMLElement>();
   return (
-    <section className="receipt" aria-live="polite">
+    <section ref={ref} tabIndex={-1} className="receipt" aria-live="polite">
       <h2 className="print-only">一站 · 业务回执</h2>
       <Result status="success" title={`办理成功：${title}`} style={{ paddingBlock: 20 }} />
       <Descriptions

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, App, Button, Card, Checkbox, Form, Space, Steps } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { clockQuery, type Draft } from '../../api/queries.ts';
 import { useMe } from '../../app/session.tsx';
 import { CommandFailure } from '../../parts/command-failure.tsx';
@@ -45,6 +45,20 @@ export const ApplyForm = ({
   const { message } = App.useApp();
   const [step, setStep] = useState(0);
   const [preview, setPreview] = useState<Values | null>(null);
+  // Whoever goes on with the keyboard goes on at the head of the step, and is told its name.
+  const shown = useRef<HTMLDivElement>(null);
+  const moved = useRef(false);
+  useEffect(() => {
+    if (moved.current) shown.current?.focus({ preventScroll: true });
+    moved.current = step >= 0;
+  }, [step]);
+  const stepProps = (place: number) => ({
+    ref: step === place ? shown : null,
+    tabIndex: -1,
+    role: 'group',
+    'aria-label': stepTitles[place] ?? '',
+    style: step === place ? {} : { display: 'none' },
+  });
   const facts: unknown = Form.useWatch('facts', form);
   const onPaper: unknown = Form.useWatch(['paper', 'receivedOn'], form);
   const receivedOn = typeof onPaper === 'string' && onPaper !== '' ? onPaper : (clock?.today ?? '');
@@ -180,12 +194,12 @@ export const ApplyForm = ({
             第 {step + 1} 步，共 {stepTitles.length} 步：<strong>{stepTitles[step]}</strong>
           </div>
         </Card>
-        <div className="stack" style={step === 0 ? {} : { display: 'none' }}>
+        <div className="stack" {...stepProps(0)}>
           {isWindow ? <PaperFields /> : null}
           <InvestorCard />
         </div>
         {factSections.map((section, place) => (
-          <div key={section.title} style={step === place + 1 ? {} : { display: 'none' }}>
+          <div key={section.title} {...stepProps(place + 1)}>
             <FactsCard section={section} />
           </div>
         ))}

@@ -1,4 +1,5 @@
 import { Alert, Button, Card, Space } from 'antd';
+import { useFocus } from '../../parts/use-focus.ts';
 import { FactsView } from './facts-view.tsx';
 import { IndicatorTable } from './indicator-table.tsx';
 import { SimilarNotice } from './similar-notice.tsx';
@@ -29,9 +30,10 @@ export const Preview = ({
       </Button>
     </Space>
   );
+  const ref = useFocus<HTMLElement>();
   return (
-    <Card title={<h2>请核对后提交</h2>} extra={actions}>
-      <div className="stack">
+    <Card title={<h2>请核对后提交</h2>}>
+      <section ref={ref} tabIndex={-1} aria-label="请核对后提交" className="stack">
         <SimilarNotice
           facts={facts}
           creditCode={typeof investor['creditCode'] === 'string' ? investor['creditCode'] : undefined}
@@ -45,7 +47,8 @@ export const Preview = ({
         </p>
         <IndicatorTable facts={facts} on={on} />
         <FactsView facts={facts} />
-      </div>
+        {actions}
+      </section>
     </Card>
   );
 };

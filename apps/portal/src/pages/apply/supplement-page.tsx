@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, App, Button, Card, Form } from 'antd';
+import { Alert, App, Button, Card, Form, Input } from 'antd';
 import { type Application, applicationQuery, clockQuery } from '../../api/queries.ts';
+import { useMe } from '../../app/session.tsx';
 import { CommandFailure } from '../../parts/command-failure.tsx';
 import { FieldInput } from '../../parts/field-input.tsx';
 import { Attachments, attachmentsOf } from '../../parts/files/attachments.tsx';
@@ -17,6 +18,7 @@ const SupplementForm = ({ application }: { application: Application }) => {
   const [form] = Form.useForm<Record<string, unknown>>();
   const { submit, busy, failure, done } = useSubmission('supplementApplication', form);
   const { message } = App.useApp();
+  const isWindow = useMe().roles.includes('windowClerk');
   const { facts, supplement } = application;
 
   const give = async (): Promise<void> => {
@@ -38,6 +40,7 @@ const SupplementForm = ({ application }: { application: Application }) => {
       facts: stated,
       note: String(values['note']).trim(),
       ...(attachments.length === 0 ? {} : { attachments }),
+      ...(isWindow ? { paper: values['paper'] } : {}),
     });
   };
 
@@ -77,6 +80,26 @@ const SupplementForm = ({ application }: { application: Application }) => {
         scrollToFirstError={{ block: 'center' }}
         className="stack"
       >
+        {isWindow ? (
+          <Card title={<h2>窗口代为收件</h2>}>
+            <div className="pair">
+              <Form.Item
+                name={['paper', 'receivedOn']}
+                label="实际收件日期"
+                rules={[{ required: true, message: '请填写日期' }]}
+              >
+                <Input type="date" />
+              </Form.Item>
+              <Form.Item
+                name={['paper', 'reason']}
+                label="代为录入的原因"
+                rules={[{ required: true, message: '请填写原因' }]}
+              >
+                <Input maxLength={200} />
+              </Form.Item>
+            </div>
+          </Card>
+        ) : null}
         <Card title={<h2>补充说明</h2>}>
           <FieldInput field={text('note', '补充了什么', 1000)} />
         </Card>

@@ -1,7 +1,7 @@
 import { legalDate } from '@yizhan/workdays';
 import { expect, it } from 'vitest';
 import type { PrereviewCommand } from '../src/domain/case.ts';
-import { agreeing, department, opening, service, walkTo } from './walk.ts';
+import { agreeing, department, division, opening, plainFacts, service, walkTo } from './walk.ts';
 
 const midnight = (day: string) => new Date(`${day}T00:00:00+08:00`).toISOString();
 const told = (events: readonly { type: string; data: object; effectiveOn?: string }[]) =>
@@ -56,4 +56,29 @@ it.each([
     [clock, 'judgementLead', 'yellow', yellowOn],
     [clock, 'judgementLead', 'red', redOn],
   ]);
+});
+
+it('stands still while the application is sent back, however long that takes, and has its whole limit after it', () => {
+  const walk = walkTo('returned');
+  // Nine of the ten days that the applicant has: no light turns, and nothing is due of the town.
+  expect(walk.dueAt()).toBeNull();
+  expect(walk.at(midnight('2026-03-14'))).toEqual([]);
+  walk.do(service, {
+    type: 'renewPrereview',
+    facts: plainFacts(),
+    suppliedOn: legalDate('2026-03-16'),
+    drafter: 'acc_enterprise',
+  });
+  expect(told(walk.at(midnight('2026-04-01')))).toEqual([
+    ['prereview', division, 'yellow', '2026-03-18'],
+    ['prereview', division, 'red', '2026-03-19'],
+  ]);
+});
+
+it('stands still while the conference waits for what it asked for', () => {
+  const walk = walkTo('proposed', {
+    proposal: { conclusion: 'supplement', reason: '待补', asked: [{ what: '用能说明', why: '未列' }] },
+  });
+  expect(walk.dueAt()).toBeNull();
+  expect(walk.at(midnight('2026-03-16'))).toEqual([]);
 });

@@ -49,8 +49,9 @@ it('walks a project from application to acceptance, by the door and by events al
 
   const seen = await walk.dossier('qiye', id);
   expect(seen.stage).toBe('completed');
-  expect(seen.metrics.spanToCompletion).toBe(33);
-  expect(seen.metrics.byCause.reduce((sum, { days }) => sum + days, 0)).toBe(33);
+  // Notice and listing, then the days on which the design is public.
+  expect(seen.metrics.spanToCompletion).toBe(41);
+  expect(seen.metrics.byCause.reduce((sum, { days }) => sum + days, 0)).toBe(41);
   expect(seen.steps.map(({ code, status }) => `${code} ${status}`)).toEqual([
     'A1 delivered',
     'A3 done',

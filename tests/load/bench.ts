@@ -147,7 +147,7 @@ const chain = async (installation: Installation): Promise<string> => {
     projects.map(async ({ station, id, parcel }) => {
       await station.award(parcel, id, day);
       await station.passPath(id);
-      await station.build(id, day);
+      await station.build(id, (await clock()).today);
       await station.accept(id);
     }),
   );

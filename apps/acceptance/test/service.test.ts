@@ -1,6 +1,7 @@
 import { sha256 } from '@yizhan/aggregate';
 import { type CheckCode, type DepartmentId, eventSchemas } from '@yizhan/contracts';
-import { until } from '@yizhan/testkit';
+import { publishNotice } from '@yizhan/service';
+import { noticeOf2027, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { key, projectName, projectOf, type Station, startStation } from './station.ts';
 import { allParties } from './walk.ts';
@@ -374,4 +375,18 @@ describe('time', () => {
       notice: null,
     });
   });
+});
+
+it('an imported calendar moves what is due here at the next sweep, and keeps the day before', async () => {
+  const { opened, eventsOf, installation } = station;
+  await installation.advanceTo('2026-12-15T01:00:00.000Z');
+  const projectId = await opened('calendar');
+  await apply(projectId);
+  await installation.internal('acceptance', '/sweep', 'POST');
+  await publishNotice(installation.connection, installation.name, { ...noticeOf2027, revision: 1 });
+  await installation.internal('acceptance', '/sweep', 'POST');
+  const moved = (await eventsOf(projectId)).filter(({ type }) => type === 'acceptance.DueMoved');
+  expect(moved.map(({ data }) => data)).toMatchObject([
+    { clock: 'planning', from: '2027-01-06', to: { dueOn: '2027-01-07', provisional: false } },
+  ]);
 });

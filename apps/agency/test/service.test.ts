@@ -1,5 +1,6 @@
 import { derivedId } from '@yizhan/aggregate';
-import { until } from '@yizhan/testkit';
+import { publishNotice } from '@yizhan/service';
+import { noticeOf2027, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { engagementIdOf } from '../src/commands.ts';
 import { account, division, key, projectOf, type Station, startStation, zone } from './station.ts';
@@ -357,4 +358,22 @@ describe('回避', () => {
       refusedWith('CASE_NOT_FOUND'),
     );
   });
+});
+
+it('an imported calendar moves what is due here at the next sweep, once, and keeps the day before', async () => {
+  const { entrusted, events, installation } = station;
+  await installation.advanceTo('2026-12-31T01:00:00.000Z');
+  const projectId = await entrusted('calendar');
+  const moved = async () =>
+    (await events()).filter(
+      ({ type, data }) => type === 'agency.DueMoved' && data['projectId'] === projectId,
+    );
+  // What was swept by the calendar before the import moves nothing.
+  await installation.internal('agency', '/sweep', 'POST');
+  expect(await moved()).toEqual([]);
+  await publishNotice(installation.connection, installation.name, { ...noticeOf2027, revision: 1 });
+  for (let sweep = 0; sweep < 2; sweep += 1) await installation.internal('agency', '/sweep', 'POST');
+  expect((await moved()).map(({ data }) => data)).toMatchObject([
+    { clock: 'assign', from: '2027-01-04', to: { dueOn: '2027-01-05', provisional: false } },
+  ]);
 });

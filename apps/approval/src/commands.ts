@@ -11,6 +11,7 @@ import {
 } from '@yizhan/contracts';
 import { type AllowedCodes, createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
+import { type AbsenceCommand, absenceMachine } from './domain/absence.ts';
 import { type CalendarCommand, calendarMachine } from './domain/calendar-case.ts';
 import { allVersions, catalogueMachine, type KeptCatalogues } from './domain/catalogue/catalogue-case.ts';
 import { type Credit, type CreditCommand, creditMachine } from './domain/credit.ts';
@@ -241,6 +242,14 @@ export const createCommands = (
       ...asked,
     });
 
+  /** One case an officer: AB 岗, as `identity` tells of it. */
+  const onAbsence = async (command: AbsenceCommand, asked: Asked): Promise<Answer> =>
+    await cases.execute(absenceMachine, {
+      id: derivedId(absenceMachine.prefix, asked.actor.county, command.account),
+      command,
+      ...asked,
+    });
+
   /** Steps that are done no longer. */
   const revokeSteps = async (
     projectId: string,
@@ -254,6 +263,20 @@ export const createCommands = (
       { type: 'revokeStep', codes, reason, catalogues },
       asked,
     );
+  };
+
+  /** What `land` has told: the path is planned anew by it, under the catalogue that the project has. */
+  const followLand = async (
+    projectId: string,
+    news:
+      | Omit<ProjectOf<'noteLandStep'>, 'catalogues'>
+      | Omit<ProjectOf<'followParcel'>, 'catalogues'>
+      | Omit<ProjectOf<'noteSaleFailed'>, 'catalogues'>
+      | Omit<ProjectOf<'noteParcelLost'>, 'catalogues'>,
+    asked: Asked,
+  ): Promise<Answer> => {
+    const catalogues = await cataloguesOf(asked.actor.county, asked.session);
+    return await onProject(projectCaseId(projectId), { ...news, catalogues }, asked);
   };
 
   const addCatalogueVersion = async (catalogue: Catalogue, asked: Asked): Promise<Answer> =>
@@ -279,7 +302,9 @@ export const createCommands = (
     submitItem,
     deliverItem,
     onCredit,
+    onAbsence,
     revokeSteps,
+    followLand,
     addCatalogueVersion,
     cataloguesOf,
   };

@@ -14,8 +14,6 @@ export interface QueueAsked {
   readonly search?: string | undefined;
 }
 
-/** Where more projects than these fit the words, the words are too few, and some of what fits is left out. */
-const projectsAtMost = 2000;
 const atOnce = 200;
 const rank: Readonly<Record<Light, number>> = { green: 0, yellow: 1, red: 2 };
 
@@ -40,11 +38,12 @@ export const createQueue = ({ cases, calendar, clock }: ServiceParts) => {
     const own = status === undefined ? queue : { ...queue, status };
     const words = search.trim();
     if (words === '') return own;
+    // Of the projects that have something in this queue, however many the words fit elsewhere: none is left out.
+    const keys = await cases.models.cases.distinct('key', own);
     const projects = await cases.models.cases
       .find(
         {
-          kind: 'project',
-          county: actor.county,
+          _id: { $in: keys.map(projectCaseId) },
           $or: [
             { 'state.filing.projectCode': like(words) },
             { 'state.filing.name': like(words) },
@@ -53,7 +52,6 @@ export const createQueue = ({ cases, calendar, clock }: ServiceParts) => {
         },
         { key: 1 },
       )
-      .limit(projectsAtMost)
       .lean<Pick<CaseDocument, 'key'>[]>();
     return {
       ...own,

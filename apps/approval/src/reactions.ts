@@ -7,6 +7,8 @@ import { type Asked, type Commands, itemCaseId, projectCaseId } from './commands
 import { openStatuses } from './domain/item-states.ts';
 import { ruleOfStep } from './domain/path/plan.ts';
 import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
+import { landReactions } from './land-reactions.ts';
+import type { Parcels } from './parcels.ts';
 
 /** What other cases lead to here: a path makes its items, a notice unblocks what needed it, an ending closes what is open. */
 export const createReactions = (
@@ -14,6 +16,7 @@ export const createReactions = (
   commands: Commands,
   publish: (notice: Notice, session: ClientSession) => Promise<void>,
   codes: AllowedCodes,
+  parcels: Parcels,
 ): Reactions => {
   const asked = (event: AnyEvent, session: ClientSession, part = ''): Asked => ({
     actor: serviceActor('approval', event.county),
@@ -95,6 +98,34 @@ export const createReactions = (
   return {
     'identity.CreditCodeAllowed': async (event, session) => {
       await codes.learn(event.data.creditCode, event.county, session);
+      return done;
+    },
+    'identity.SubstituteNamed': async (event, session) => {
+      const { account, substitute } = event.data;
+      const command = { type: 'followSubstitute', account, substitute } as const;
+      return outcomeOf(await commands.onAbsence(command, asked(event, session)), `absence of ${account}`);
+    },
+    'identity.AbsenceNoted': async (event, session) => {
+      const { account, from, until } = event.data;
+      const command = { type: 'followAbsence', account, from, until } as const;
+      return outcomeOf(await commands.onAbsence(command, asked(event, session)), `absence of ${account}`);
+    },
+    'approval.AbsenceBegan': async (event, session) => {
+      const { account, substitute, from, until } = event.data;
+      const held = await cases.models.cases
+        .find(
+          { kind: 'item', county: event.county, status: { $in: openStatuses }, 'state.officer': account },
+          { _id: 1 },
+          { session },
+        )
+        .lean<{ _id: string }[]>();
+      const reason = `AB岗：${from} 至 ${until} 请假，由B岗接办`;
+      for (const { _id: id } of held) {
+        const command = { type: 'substituteHandler', from: account, to: substitute, reason } as const;
+        const result = await commands.onItem(id, command, asked(event, session, `-${id}`));
+        const outcome = outcomeOf(result, `item ${id}`);
+        if (outcome.end === 'waiting') return outcome;
+      }
       return done;
     },
     'approval.CalendarImported': async (event, session) => {
@@ -215,24 +246,7 @@ export const createReactions = (
       }
       return done;
     },
-    'land.ParcelAwarded': async (event, session) => {
-      const { projectId, parcelId } = event.data;
-      return projectId === null
-        ? done
-        : await onProject(
-            event,
-            projectId,
-            { type: 'noteLandStep', step: 'A3', on: event.effectiveOn, parcelId },
-            session,
-          );
-    },
-    'land.ContractsSigned': async (event, session) =>
-      await onProject(
-        event,
-        event.data.projectId,
-        { type: 'noteLandStep', step: 'A4', on: event.effectiveOn, parcelId: event.data.parcelId },
-        session,
-      ),
+    ...landReactions({ cases, commands, parcels, asked, outcomeOf }),
     // The land went back: its steps are to be gone through anew.
     'land.ParcelReturned': async (event, session) =>
       await undone(event, event.data.projectId, ['A3', 'A4'], '地块已退出，用地环节重新办理', session),

@@ -152,6 +152,9 @@ export const createRouter = (parts: ServiceParts, commands: Commands, queue: Que
       extendItem: c.extendItem.handler(
         async ({ input, context }) => await item(input, 'extendItem', context),
       ),
+      publishItem: c.publishItem.handler(
+        async ({ input, context }) => await item(input, 'publishItem', context),
+      ),
       decideItem: c.decideItem.handler(
         async ({ input, context }) => await item(input, 'decideItem', context),
       ),

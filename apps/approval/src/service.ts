@@ -5,6 +5,7 @@ import {
   type ServiceParts,
 } from '@yizhan/service';
 import { createCommands } from './commands.ts';
+import { absenceMachine } from './domain/absence.ts';
 import { calendarMachine } from './domain/calendar-case.ts';
 import { catalogueMachine } from './domain/catalogue/catalogue-case.ts';
 import { checkCatalogue } from './domain/catalogue/check.ts';
@@ -12,6 +13,7 @@ import { builtIn } from './domain/catalogue/versions.ts';
 import { creditMachine } from './domain/credit.ts';
 import { itemMachine } from './domain/item.ts';
 import { projectMachine } from './domain/project.ts';
+import { createParcels } from './parcels.ts';
 import { createQueue } from './queue.ts';
 import { mountQueueExport } from './queue-export.ts';
 import { createReactions } from './reactions.ts';
@@ -22,7 +24,7 @@ const commandsOf = ({ cases, config, connection, serviceToken }: ServiceParts) =
 
 /** The parts of `approval`. It takes its own events too: a path makes its items, a notice unblocks what needed it. */
 export const approval: ServiceDefinition = {
-  machines: [projectMachine, itemMachine, catalogueMachine, creditMachine, calendarMachine],
+  machines: [projectMachine, itemMachine, catalogueMachine, creditMachine, calendarMachine, absenceMachine],
   sources: ['approval', 'identity', 'admission', 'land', 'acceptance'],
   reactions: (parts) =>
     createReactions(
@@ -31,6 +33,7 @@ export const approval: ServiceDefinition = {
       async (notice, session) =>
         await publishNotice(parts.connection, parts.config.installation, notice, session),
       createAllowedCodes(parts.connection),
+      createParcels(parts.connection),
     ),
   router: (parts) => createRouter(parts, commandsOf(parts), createQueue(parts)),
   prepare: async (parts, app, door) => {
@@ -45,6 +48,11 @@ export const approval: ServiceDefinition = {
       { unique: true, partialFilterExpression: { 'search.projectCode': { $exists: true } } },
     );
     await cases.createIndex({ 'search.department': 1, status: 1, 'search.dueOn': 1 });
+    await cases.createIndex(
+      { county: 1, 'search.parcelWish': 1 },
+      { partialFilterExpression: { 'search.parcelWish': { $exists: true } } },
+    );
+    await createParcels(connection).ensureIndexes();
     mountQueueExport(parts, app, door, createQueue(parts));
   },
 };

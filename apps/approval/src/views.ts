@@ -85,6 +85,14 @@ export const projectView = (
     inapplicable: [...(path.inapplicable ?? [])],
     facts: path.facts ?? null,
     assumed: [...(path.assumed ?? [])],
+    land:
+      path.land === undefined
+        ? null
+        : {
+            won: path.land.won,
+            parcels: path.land.parcels.map(({ parcelId, parcelCode = null }) => ({ parcelId, parcelCode })),
+          },
+    because: path.because ?? null,
     criticalPath: [...schedule.criticalPath],
     earliestFinish: schedule.earliestFinish,
     electronicDelivery: state.electronicDelivery,
@@ -188,6 +196,19 @@ const wholeItem = (found: CaseDocument<Item>, materials: readonly CatalogueMater
           },
     inspectBy: state.inspectBy?.dueOn ?? null,
     recused: (state.recused ?? []).map((recusal) => ({ ...recusal })),
+    publicity:
+      rule.publicity === undefined
+        ? null
+        : {
+            name: rule.publicity.name,
+            value: rule.publicity.limit.value,
+            unit: rule.publicity.limit.unit,
+            basis: rule.publicity.limit.basis,
+            illustrative: rule.publicity.limit.illustrative,
+            on: state.published?.on ?? null,
+            place: state.published?.place ?? null,
+            until: state.published?.until.dueOn ?? null,
+          },
     notes: state.notes.map((note) => ({ ...note })),
     materials: [...materials],
     limits: (['statutory', 'promise'] as const).flatMap((which) => {

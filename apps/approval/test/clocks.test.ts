@@ -61,6 +61,25 @@ describe('the clocks of a project', () => {
     ]);
   });
 
+  it('count 水电气接入 as the utility’s own time, and an office’s as the government’s', () => {
+    const utility = somebody('utility', { id: 'acc_utility', unit: 'utilities' });
+    const access = planned([], at('2026-03-02'), 'C6');
+    access.do(enterprise, submit);
+    access.do(utility, { type: 'acceptItem' });
+    access.at(at('2026-03-05'));
+    access.do(utility, grant);
+    access.do(utility, inbox);
+    const permit = accepted('A5');
+    expect(permit.state().ledger.map(({ cause }) => cause)).toEqual(['government']);
+    expect(access.state().ledger).toMatchObject([
+      { cause: 'utility', start: '2026-03-02', end: '2026-03-05' },
+    ]);
+    const { used, byHolder } = clocksOf([access.state()], '2026-03-06');
+    // It counts in the headline, under a name of its own.
+    expect(used).toBe(3);
+    expect(byHolder).toMatchObject([{ holder: 'utilities', cause: 'utility', workdays: 3 }]);
+  });
+
   it('give a correction to the applicant, and say who asked for what', () => {
     const walk = planned();
     walk.do(enterprise, submit);

@@ -300,25 +300,25 @@ describe('a special procedure', () => {
 });
 
 describe('two pairs of eyes', () => {
-  const ecology = { ...officer, unit: 'ecology' } as const;
-  const other = { ...colleague, unit: 'ecology' } as const;
+  const first = { ...officer, unit: 'emergency' } as const;
+  const other = { ...colleague, unit: 'emergency' } as const;
   const propose = { type: 'proposeItemDecision', outcome: 'granted', reason: '建议准予' } as const;
 
   it('by proposal where the catalogue says so: one proposes, another decides', () => {
-    const walk = accepted('A6');
+    const walk = accepted('C5');
     expect(walk.state().plan.rule?.decidedBy).toBe('proposal');
     expect(walk.do(other, grant)).toMatchObject({ code: 'PROPOSAL_MISSING' });
-    walk.do(ecology, propose);
-    expect(walk.do(ecology, grant)).toMatchObject({ code: 'SAME_OFFICER' });
+    walk.do(first, propose);
+    expect(walk.do(first, grant)).toMatchObject({ code: 'SAME_OFFICER' });
     // Who decides need not follow what was proposed.
     expect(walk.do(other, { ...grant, outcome: 'refused' }).ok).toBe(true);
   });
 
   it('a proposal is sent back with a reason, and made anew', () => {
-    const walk = accepted('A6');
+    const walk = accepted('C5');
     const back = { type: 'returnItemProposal', reason: '补充总量依据' } as const;
     expect(walk.do(other, back)).toMatchObject({ code: 'NO_PROPOSAL' });
-    walk.do(ecology, propose);
+    walk.do(first, propose);
     expect(walk.do(other, back).ok).toBe(true);
     expect(walk.do(other, grant)).toMatchObject({ code: 'PROPOSAL_MISSING' });
   });
@@ -469,7 +469,7 @@ describe('a certificate', () => {
   });
 
   it('that has no end is neither watched nor extended', () => {
-    const walk = delivered('B1');
+    const walk = delivered('C1');
     expect(walk.dueAt()).toBeNull();
     expect(walk.do(enterprise, apply)).toMatchObject({ code: 'NO_CERTIFICATE_EXTENSION' });
   });

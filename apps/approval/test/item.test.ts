@@ -4,6 +4,8 @@ import { mayByRole, somebody } from '@yizhan/testkit';
 import { describe, expect, it } from 'vitest';
 import { itemStatuses, itemTable } from '../src/domain/item-states.ts';
 import {
+  absenceStatuses,
+  absenceTable,
   calendarStatuses,
   calendarTable,
   catalogueStatuses,
@@ -35,6 +37,7 @@ describe('the tables', () => {
     expect(checkTable(projectTable, projectStatuses)).toEqual([]);
     expect(checkTable(catalogueTable, catalogueStatuses)).toEqual([]);
     expect(checkTable(creditTable, creditStatuses)).toEqual([]);
+    expect(checkTable(absenceTable, absenceStatuses)).toEqual([]);
     expect(checkTable(calendarTable, calendarStatuses)).toEqual([]);
   });
 
@@ -75,6 +78,7 @@ describe('the tables', () => {
       extendItem: ['departmentHead'],
       proposeItemDecision: staff,
       returnItemProposal: withHead,
+      publishItem: staff,
       decideItem: staff,
       deliverItem: ['windowClerk', 'department', 'utility'],
       recordItemInspection: staff,

@@ -24,6 +24,7 @@ const byDepartment: readonly ItemCommand[] = [
   { type: 'suspendItem', procedure: '听证', notice: '通知', noticeNumber: '建住特字1号' },
   { type: 'resumeItem' },
   { type: 'extendItem', reason: '疑难' },
+  { type: 'publishItem', place: '市政府网站' },
   { type: 'decideItem', outcome: 'granted', reason: '符合' },
   { type: 'deliverItem', electronic: true, channel: 'inbox' },
   { type: 'acceptItemWithGaps', missing: [{ kind: 'surveyMap', what: '图' }] },

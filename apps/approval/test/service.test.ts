@@ -1,6 +1,6 @@
 import { type EventOfType, eventSchemas } from '@yizhan/contracts';
 import { setLegalClock } from '@yizhan/service';
-import { type Persona, until } from '@yizhan/testkit';
+import { freePort, type Persona, until } from '@yizhan/testkit';
 import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { itemCaseId, projectCaseId } from '../src/commands.ts';
@@ -295,6 +295,27 @@ describe('a department’s queue', () => {
     expect(path.find(({ code }) => code === 'B2')).toMatchObject({ waitsFor: ['A5'], dueOn: null });
   });
 
+  it('leaves nothing of it out, however many projects of others the words fit', async () => {
+    const words = '批量检索项目';
+    const others = Array.from({ length: 2100 }, (_, n) => ({
+      _id: `apl_bulk${n}` as never,
+      kind: 'project',
+      county: '330182',
+      key: `prj_bulk${n}`,
+      version: 1,
+      status: 'completed',
+      state: { filing: { name: words, projectCode: `code-${n}`, investorName: '其他企业' } },
+      search: {},
+    }));
+    const stored = station.service.parts.connection.collection('cases');
+    await stored.insertMany(others);
+    const projectId = await station.withLand({ name: words });
+    await station.submit(projectId, 'A5');
+    const found = await station.of('naturalResources').queries.findItems({ search: words });
+    expect(found.map(({ id }) => id)).toEqual([itemCaseId(projectId, 'A5')]);
+    await stored.deleteMany({ key: /^prj_bulk/ });
+  });
+
   it('is searched by code, name and company, in it alone, and words mean what they say', async () => {
     const named = { name: '建德新安江(一期)光电项目', investorName: '建德市新安江光电有限公司' };
     const projectId = await station.withLand(named);
@@ -495,5 +516,53 @@ describe('a version of the catalogue', () => {
       (await station.eventsOf(itemCaseId(projectId, 'A5')))[0]?.data['rule'];
     expect(await planOf(before)).toMatchObject({ catalogue: 'after-2023-1', promise: { value: 1 } });
     expect(await planOf(after)).toMatchObject({ catalogue: 'after-2026-2', promise: { value: 2 } });
+  });
+});
+
+describe('two instances', () => {
+  it('that sweep at once turn each light once, and accept by silence once', async () => {
+    const { installation } = station;
+    const projects = await Promise.all(Array.from({ length: 8 }, async () => await station.withLand()));
+    for (const projectId of projects) await station.submit(projectId, 'A5');
+    const port = await freePort();
+    await installation.spawnService('approval', { PORT: String(port) }, false);
+    const second = `http://127.0.0.1:${port}`;
+    await until(
+      async () =>
+        await fetch(`${second}/ready`).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      (status) => status === 200,
+      30_000,
+    );
+    const { now } = await installation.settledOf('approval');
+    await setLegalClock(installation.connection, installation.name, {
+      at: new Date(Date.parse(now) + 30 * 86_400_000).toISOString(),
+      running: false,
+    });
+    const sweepThere = async () =>
+      await fetch(`${second}/internal/sweep`, {
+        method: 'POST',
+        headers: { 'x-service-token': installation.serviceToken() },
+      });
+    const answers = await Promise.all([
+      ...[1, 2].map(async () => (await sweepThere()).status),
+      ...[1, 2].map(async () => {
+        await installation.internal('approval', '/sweep', 'POST');
+        return 200;
+      }),
+    ]);
+    expect(new Set(answers)).toEqual(new Set([200]));
+    await installation.settle();
+    for (const projectId of projects) {
+      const events = await station.eventsOf(itemCaseId(projectId, 'A5'));
+      const told = events.flatMap(({ type, data }) =>
+        type === 'approval.LightTurned' ? [`${data['clock']} ${data['light']}`] : [],
+      );
+      expect(told).toEqual([...new Set(told)]);
+      expect(told).toEqual(expect.arrayContaining(['silence red', 'promise red', 'statutory red']));
+      expect(events.filter(({ type }) => type === 'approval.ItemAccepted')).toHaveLength(1);
+    }
   });
 });

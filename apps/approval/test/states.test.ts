@@ -135,6 +135,8 @@ const commands: { readonly [K in ItemCommand['type']]: Extract<ItemCommand, { ty
   extendItem: { type: 'extendItem', reason: '疑难' },
   proposeItemDecision: { type: 'proposeItemDecision', outcome: 'granted', reason: '建议准予' },
   returnItemProposal: { type: 'returnItemProposal', reason: '退回' },
+  substituteHandler: { type: 'substituteHandler', from: 'acc_first', to: 'acc_second', reason: 'AB岗' },
+  publishItem: { type: 'publishItem', place: '市政府网站' },
   decideItem: grant,
   deliverItem: inbox,
   recordItemInspection: { type: 'recordItemInspection', passed: true, finding: '一致' },

@@ -4,18 +4,23 @@ import { decided, type Machine } from '@yizhan/aggregate/machine';
 import {
   type AcceptanceEvent,
   type AdmissionEvent,
+  type AnyEvent,
   type ApplicationView,
   admissionContract,
   approvalContract,
   type DepartmentId,
   type Envelope,
   type FiledProjectView,
+  type IdentityEvent,
   type ItemView,
   type LandEvent,
   refusal,
 } from '@yizhan/contracts';
+import { done, type Outcome } from '@yizhan/eventbus';
 import { type RequestContext, refusedError, type ServiceDefinition, serviceActor } from '@yizhan/service';
 import { createInstallation, type Persona, someFacts, someInvestor, until } from '@yizhan/testkit';
+import type { ClientSession } from 'mongoose';
+import { expect } from 'vitest';
 import { itemCaseId } from '../src/commands.ts';
 import { approval } from '../src/service.ts';
 import { division, small } from './walk.ts';
@@ -148,11 +153,36 @@ export const startStation = async () => {
     });
     if (!said.ok) throw new Error(said.refusal.en);
   };
-  const awarded = async (projectId: string): Promise<void> => {
-    const due = { dueOn: '2026-03-16', limit: 'l@1', calendar: 'c', provisional: false };
-    const award = { company: 'cmp_a', price: '1200', noticeOn: '2026-03-02', contractDue: due };
-    await sayLand(projectId, { type: 'ParcelAwarded', data: { ...parcel, projectId, ...award } });
+  const due = { dueOn: '2026-03-16', limit: 'l@1', calendar: 'c', provisional: false };
+  const award = { company: 'cmp_a', price: '1200', noticeOn: '2026-03-02', contractDue: due };
+  const awarded = async (
+    projectId: string,
+    evaluations?: Extract<LandEvent, { type: 'ParcelAwarded' }>['data']['evaluations'],
+  ): Promise<void> => {
+    const told = evaluations === undefined ? {} : { evaluations };
+    await sayLand(projectId, { type: 'ParcelAwarded', data: { ...parcel, projectId, ...award, ...told } });
   };
+  /** A parcel with all that its announcement makes public. */
+  const announced = async (
+    id: string,
+    parcelCode: string,
+    evaluations: NonNullable<Extract<LandEvent, { type: 'ListingAnnounced' }>['data']['evaluations']>,
+  ): Promise<void> => {
+    const listing = { noticeOn: '2026-03-02', listingFrom: '2026-03-23', closesOn: '2026-04-02' };
+    const told = { parcelCode, name: `地块${parcelCode}`, evaluations };
+    await sayLand(id, {
+      type: 'ListingAnnounced',
+      data: { parcelId: id, ...listing, startPrice: '1000', ...told },
+    });
+  };
+  const saleFailed = async (id: string): Promise<void> =>
+    await sayLand(id, { type: 'ListingFailed', data: { parcelId: id, reason: '无人报价' } });
+  /** To somebody who has no project here. */
+  const soldElsewhere = async (id: string): Promise<void> =>
+    await sayLand(id, {
+      type: 'ParcelAwarded',
+      data: { parcelId: id, projectId: null, ...award, company: 'cmp_other' },
+    });
   const contracted = async (projectId: string): Promise<void> => {
     const indicator = {
       kind: 'investmentIntensity',
@@ -178,6 +208,25 @@ export const startStation = async () => {
     const command = { type: 'say', event } as const;
     const id = derivedId('spk', projectId, 'completion');
     await acceptance.parts.cases.execute(acceptanceSpeaker, { id, command, ...asked() });
+  };
+
+  /** What `identity` tells of an officer, as its consumer would have it applied: the issuer of tokens sits in its place. */
+  const reactions = approval.reactions?.(service.parts) ?? {};
+  const sayIdentity = async (
+    event: Extract<IdentityEvent, { type: 'SubstituteNamed' | 'AbsenceNoted' }>,
+  ): Promise<void> => {
+    const whole = {
+      id: `${derivedId('acc', key())}.1`,
+      county,
+      data: event.data,
+      type: `identity.${event.type}`,
+    } as unknown as AnyEvent;
+    await service.parts.cases.transaction(async (session) => {
+      const apply = reactions[whole.type] as
+        | ((told: AnyEvent, within: ClientSession) => Promise<Outcome>)
+        | undefined;
+      expect(await apply?.(whole, session)).toEqual(done);
+    });
   };
 
   const view = async (projectId: string): Promise<FiledProjectView> =>
@@ -243,8 +292,12 @@ export const startStation = async () => {
     owner,
     of,
     awarded,
+    announced,
+    saleFailed,
+    soldElsewhere,
     contracted,
     givenUp,
+    sayIdentity,
     completed,
     view,
     itemOf,

@@ -124,6 +124,103 @@ describe('whose turn it is', () => {
     ]);
   });
 
+  it('of the department to make public what the law wants made public, before it decides', () => {
+    const { write, pass, written } = createWriter(projectId);
+    const [filing, item] = [idOf('apl'), idOf('itm')];
+    const of = { projectId, code: 'B1' };
+    const limit = { value: 7, unit: 'CD', kind: 'minimum', runsFrom: 'publication', basis: '条例' } as const;
+    const step = {
+      code: 'B1',
+      name: '设计方案联合审查',
+      department: 'naturalResources',
+      stage: '工程建设许可',
+      needs: [],
+      promise: null,
+      statutory: null,
+      doneBy: 'approval',
+    } as const;
+    const rule = {
+      catalogue: 'after-2023-1',
+      effectiveFrom: '2023-01-01',
+      variant: null,
+      matter: 'review',
+      statutory: null,
+      promise: null,
+      extension: null,
+      decidedBy: 'other',
+      commitment: null,
+      draftOf: [],
+      validity: null,
+      mayFollow: [],
+      publicity: { name: '方案公示', limit: { ...limit, illustrative: true } },
+    } as const;
+    write('approval.PathPlanned', filing, {
+      projectId,
+      catalogue: 'after-2023-1',
+      steps: [{ ...step, needs: [] }],
+    });
+    write('approval.ItemPlanned', item, {
+      ...of,
+      company: idOf('cmp'),
+      projectName: '项目',
+      division: '330182104',
+      step: { ...step, needs: [] },
+      waitsFor: [],
+      rule: { ...rule, draftOf: [], mayFollow: [] },
+    });
+    write('approval.ItemSubmitted', item, {
+      ...of,
+      receipt: 'SP1',
+      note: '齐全',
+      onPaper: false,
+      acceptBy: due('2026-03-09'),
+    });
+    write('approval.ItemAccepted', item, {
+      ...of,
+      deemed: false,
+      clockFrom: '2026-03-02',
+      promised: null,
+      statutory: null,
+    });
+    const turn = () =>
+      turnsOf(tellOne(written))
+        .filter(({ service }) => service === 'approval')
+        .map(({ action, what }) => `${action} ${what}`);
+    expect(turn()).toEqual(['publishItem 方案公示：B1 设计方案联合审查']);
+    pass(1);
+    write('approval.ItemPublished', item, {
+      ...of,
+      name: '方案公示',
+      place: '公示栏',
+      until: due('2026-03-10'),
+    });
+    expect(turn()).toEqual(['decideItem 审批 B1 设计方案联合审查（公示至 2026-03-10，次日起可决定）']);
+    write('approval.ItemDueMoved', item, {
+      ...of,
+      which: 'publicity',
+      from: '2026-03-10',
+      to: due('2026-03-12'),
+    });
+    expect(turn()).toEqual(['decideItem 审批 B1 设计方案联合审查（公示至 2026-03-12，次日起可决定）']);
+    // Of the next round nothing has been made public.
+    write('approval.ItemWithdrawn', item, { ...of, reason: '修改' });
+    write('approval.ItemSubmitted', item, {
+      ...of,
+      receipt: 'SP2',
+      note: '齐全',
+      onPaper: false,
+      acceptBy: due('2026-03-19'),
+    });
+    write('approval.ItemAccepted', item, {
+      ...of,
+      deemed: false,
+      clockFrom: '2026-03-12',
+      promised: null,
+      statutory: null,
+    });
+    expect(turn()).toEqual(['publishItem 方案公示：B1 设计方案联合审查']);
+  });
+
   it('of nobody when the project was given up', () => {
     expect(turnsOf(tellOne(supplementedThenGivenUp(), idOf('prj')))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemActions, limitWords } from '../src/parts/items/item-words.ts';
+import { itemActions, limitWords, publicityWords } from '../src/parts/items/item-words.ts';
 
 const certificate = { number: 'x', until: '2027-03-01', extensions: 0, extensionApplied: false, used: false };
 const item = (of: object = {}) => ({
@@ -38,4 +38,12 @@ it('a limit is told in its own unit; one of nothing is at once', () => {
   expect(limitWords({ value: 0, unit: 'WD' })).toBe('即办');
   expect(limitWords({ value: 20, unit: 'WD' })).toBe('20 个工作日');
   expect(limitWords({ value: 60, unit: 'CD' })).toBe('60 个自然日');
+});
+
+it('公示 is told with how long it takes, and once it runs with the day on which it is over', () => {
+  const asked = { value: 7, unit: 'CD', on: null, place: null, until: null };
+  expect(publicityWords(asked)).toBe('决定前须公示不少于 7 个自然日，尚未公示');
+  expect(publicityWords({ ...asked, on: '2026-03-02', place: '公示栏', until: '2026-03-09' })).toBe(
+    '2026-03-02 公示（公示栏），至 2026-03-09 届满，次日起可作出决定',
+  );
 });

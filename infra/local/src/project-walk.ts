@@ -149,7 +149,7 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
       area: '20000',
       industries: [facts.industry],
     });
-    const evaluations = ['能评', '规划环评', '水保'];
+    const evaluations = ['能评', '规划环评', '水保', '压矿', '地灾'];
     await town.command('startEvaluation', { id, key: key('evaluate'), evaluations });
     await town.command('completeEvaluations', {
       id,
@@ -259,8 +259,32 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     return caseId;
   };
 
-  /** One item: submitted, accepted, decided by another officer, delivered; a filing is done with its receipt. */
-  const passItem = async (id: string, code: string): Promise<void> => {
+  /** What is made public before it is decided; the days of 公示 in the catalogue, and the day after the last of them. */
+  const published = ['B1'];
+  const publicityDays = 8;
+
+  const clock = async () =>
+    (
+      await (
+        await walk.as('admin')
+      ).query<{ clock: { now: string; today: string } }>('{ clock { now today } }')
+    ).clock;
+  /** Time passes until a day; none where it is there already, as when another walk waited for the same. */
+  const waitUntil = async (day: string): Promise<void> => {
+    const { now, today } = await clock();
+    if (today >= day) return;
+    const days = (Date.parse(day) - Date.parse(today)) / 86_400_000;
+    const to = new Date(Date.parse(now) + days * 86_400_000).toISOString();
+    await (await walk.as('admin')).query('mutation($to: String!) { advanceClock(to: $to) { now } }', { to });
+  };
+
+  interface Begun {
+    readonly code: string;
+    readonly caseId: string;
+    readonly department: string;
+  }
+  /** Submitted and accepted, and made public where that is asked for; null where it is done with its receipt. */
+  const beginItem = async (id: string, code: string): Promise<Begun | null> => {
     const caseId = await submitItem(id, code);
     const received = await walk.until(
       enterprise,
@@ -273,15 +297,26 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     const department = received.turns.find(
       (turn) => turn.action === 'acceptItem' && turn.caseId === caseId,
     )?.holder;
-    if (department === undefined) return;
+    if (department === undefined) return null;
     const officer = await walk.as(officerOf(department));
     await officer.command('acceptItem', { id: caseId, key: key(`${code}-accept`) });
+    if (published.includes(code))
+      await officer.command('publishItem', {
+        id: caseId,
+        key: key(`${code}-publish`),
+        place: '市政府网站公示专栏（模拟）',
+      });
+    return { code, caseId, department };
+  };
+  /** Decided by another officer than who accepted, and delivered. */
+  const endItem = async ({ code, caseId, department }: Begun): Promise<void> => {
     await (await walk.as(decisionBy[department] ?? officerOf(department))).command('decideItem', {
       id: caseId,
       key: key(`${code}-decide`),
       outcome: 'granted',
       reason: '符合法定条件',
     });
+    const officer = await walk.as(officerOf(department));
     await officer.command('deliverItem', { id: caseId, key: key(`${code}-deliver`), channel: 'inbox' });
   };
 
@@ -290,8 +325,15 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     const { steps } = await walk.dossier(enterprise, id);
     const isOpen = (code: string): boolean =>
       steps.some((step) => step.code === code && step.status !== 'delivered' && step.status !== 'filed');
-    for (const together of [['A6', 'A8', 'A5', 'B1'], ['B2'], ['C1', 'C6'], ['C4']])
-      await Promise.all(together.filter(isOpen).map(async (code) => await passItem(id, code)));
+    for (const together of [['A6', 'A8', 'A5', 'B1'], ['B2'], ['C1', 'C6'], ['C4']]) {
+      const begun = await Promise.all(together.filter(isOpen).map(async (code) => await beginItem(id, code)));
+      const open = begun.filter((item) => item !== null);
+      const later = open.filter(({ code }) => published.includes(code));
+      await Promise.all(open.filter((item) => !later.includes(item)).map(endItem));
+      if (later.length === 0) continue;
+      await waitUntil(dayAfter((await clock()).today, publicityDays));
+      await Promise.all(later.map(endItem));
+    }
   };
 
   const build = async (id: string, today: string): Promise<void> => {
@@ -370,7 +412,6 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     announce,
     award,
     submitItem,
-    passItem,
     passPath,
     build,
     accept,

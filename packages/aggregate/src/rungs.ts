@@ -92,6 +92,55 @@ export const lightTold = (
 ): readonly WatchedClock[] =>
   clocks.map((watched) => (watched.clock === clock ? { ...watched, light } : watched));
 
+/** A due date that another calendar moved: what a `DueMoved` event carries. */
+export interface Moved {
+  readonly clock: string;
+  readonly holder: string;
+  readonly from: string;
+  readonly to: Due;
+}
+
+/** The due date by another calendar than it was computed from; null where the day, and how sure it is, stay. */
+const movedTo = (before: Due, on: LegalDate, start: LegalDate, calendar: Calendar): Due | null => {
+  const provisional = dependsOnProvisional(calendar, start, on);
+  return before.calendar === calendar.version || (before.dueOn === on && before.provisional === provisional)
+    ? null
+    : { ...before, dueOn: on, calendar: calendar.version, provisional };
+};
+
+/**
+ * What an imported calendar moved of the due dates that stand beside running clocks. A paused clock is due on no day: what
+ * its date will be is told when it runs on.
+ */
+export const movedDues = (
+  steps: readonly (WatchedClock & { readonly due: Due })[],
+  calendar: Calendar,
+): readonly Moved[] =>
+  steps.flatMap(({ clock, holder, limit, run, due }) => {
+    const on = clockDueOn(calendar, limit, run);
+    const start = run.intervals[0]?.start;
+    if (on === null || start === undefined) return [];
+    const to = movedTo(due, on, start, calendar);
+    return to === null ? [] : [{ clock, holder, from: due.dueOn, to }];
+  });
+
+/** The same of a due date that no clock runs beside, as of a supplement: computed from its day and its limit. */
+export const movedDue = (
+  { clock, holder }: Pick<Moved, 'clock' | 'holder'>,
+  due: Due,
+  { limit, start }: { readonly limit: Limit; readonly start: LegalDate },
+  calendar: Calendar,
+): readonly Moved[] => {
+  const to = movedTo(due, dueOn(calendar, limit, start), start, calendar);
+  return to === null ? [] : [{ clock, holder, from: due.dueOn, to }];
+};
+
+/** The steps with a moved due date. */
+export const withMovedDue = <S extends WatchedClock & { readonly due: Due }>(
+  steps: readonly S[],
+  { clock, to }: Pick<Moved, 'clock' | 'to'>,
+): readonly S[] => steps.map((step) => (step.clock === clock ? { ...step, due: to } : step));
+
 /** The earliest of some instants. */
 export const earliest = (...instants: readonly (Instant | null)[]): Instant | null =>
   instants.filter((instant) => instant !== null).sort()[0] ?? null;

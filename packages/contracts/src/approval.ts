@@ -151,6 +151,19 @@ export const itemViewSchema = z.object({
   recused: z.array(
     z.object({ officer: z.string(), kind: z.string(), reason: z.string(), on: legalDateSchema }),
   ),
+  /** 公示: what it is, how long at least and by which law; since when and where, and the last of its days. */
+  publicity: z
+    .object({
+      name: z.string(),
+      value: z.int(),
+      unit: z.string(),
+      basis: z.string(),
+      illustrative: z.boolean(),
+      on: legalDateSchema.nullable(),
+      place: z.string().nullable(),
+      until: legalDateSchema.nullable(),
+    })
+    .nullable(),
   /** Between colleagues: empty for everybody outside the department. */
   notes: z.array(z.object({ text: z.string(), by: z.string(), on: legalDateSchema })),
   /** What the catalogue asks for. */
@@ -363,6 +376,8 @@ export const approvalContract = {
     }),
     resumeItem: command('resumeItem', {}),
     extendItem: command('extendItem', { reason: textSchema(500) }),
+    /** 公示 of what is to be decided; the decision waits until it is over. */
+    publishItem: command('publishItem', { place: textSchema(200) }),
     decideItem: command('decideItem', { outcome: z.enum(['granted', 'refused']), reason: textSchema(2000) }),
     /** The yearly notice of the State Council; open due dates that hang on the year move. */
     importCalendar: creating('importCalendar', {

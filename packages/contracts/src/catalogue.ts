@@ -103,6 +103,8 @@ export const itemRuleSchema = z.strictObject({
   mayFollow: z.array(z.string()),
   /** Special procedures with a limit of their own. */
   procedures: z.array(z.strictObject({ procedure: procedureSchema, limit: catalogueLimitSchema })).optional(),
+  /** 公示 that has to be over before it is decided; absent in items that were planned before it was kept. */
+  publicity: z.strictObject({ name: textSchema(40), limit: catalogueLimitSchema }).optional(),
 });
 export type ItemRule = z.infer<typeof itemRuleSchema>;
 

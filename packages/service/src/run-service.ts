@@ -163,6 +163,7 @@ export const startService = async (
         return await clock.now();
       },
     },
+    calendarVersion: () => calendar.current().version,
     log,
     everyMs: sweepEveryMs,
     onFired: (count) => metrics.sweeps.inc(count),

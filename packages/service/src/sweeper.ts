@@ -11,6 +11,8 @@ export const createSweeper = (config: {
   readonly connection: Connection;
   readonly cases: Cases;
   readonly clock: LegalClock;
+  /** Version of the calendar as it was read last: another one moves what is due. */
+  readonly calendarVersion: () => string;
   readonly log: Logger;
   readonly everyMs: number;
   readonly onFired: (count: number) => void;
@@ -29,9 +31,27 @@ export const createSweeper = (config: {
     }
   };
 
+  const swept = config.connection.collection<{ _id: string; version: string }>('swept');
+  let known: string | null = null;
+
+  /**
+   * After an import every case that waits for a deadline is looked at, and says itself which of its dates moved. Which
+   * calendar was swept by is kept: a service that was down when the notice came follows it at its next start.
+   */
+  const followCalendar = async (now: string): Promise<void> => {
+    const version = config.calendarVersion();
+    if (version === known) return;
+    const kept = await swept.findOne({ _id: 'calendar' });
+    if (kept !== null && kept.version !== version)
+      await config.cases.models.cases.updateMany({ dueAt: { $exists: true } }, { $min: { dueAt: now } });
+    await swept.updateOne({ _id: 'calendar' }, { $set: { version } }, { upsert: true });
+    known = version;
+  };
+
   /** Applies time to every case whose deadline has come; the number of cases that moved. */
   const sweep = async (): Promise<number> => {
     let fired = 0;
+    await followCalendar(await config.clock.now());
     for (;;) {
       const due = await config.cases.findDue(await config.clock.now(), casesAtOnce);
       let moved = 0;

@@ -9,7 +9,7 @@ import {
   none,
 } from '@yizhan/aggregate/machine';
 import type { Actor, Refusal } from '@yizhan/contracts';
-import { legalDateOf, officialCalendar } from '@yizhan/workdays';
+import { type Calendar, legalDateOf, officialCalendar } from '@yizhan/workdays';
 
 export type WalkAnswer<E> =
   | { readonly ok: true; readonly events: readonly E[] }
@@ -33,7 +33,8 @@ export const walkCase = <
   let state: State | undefined;
   let seq = 0;
 
-  const moment = (): Moment => ({ caseId, now, today: legalDateOf(now), calendar: officialCalendar });
+  let calendar = officialCalendar;
+  const moment = (): Moment => ({ caseId, now, today: legalDateOf(now), calendar });
   const status = (): Status | typeof none => (state === undefined ? none : machine.status(state));
 
   const apply = (
@@ -108,6 +109,11 @@ export const walkCase = <
       if (decision.ok) return { ok: true, events: apply(decision.events, actor, command.type) };
       const { code, field } = decision.refusal;
       return { ok: false, ...(field === undefined ? { code } : { code, field }) };
+    },
+    /** Another calendar holds from now on; what it moves is told, as the sweeper would have it. */
+    importCalendar: (next: Calendar): readonly Event[] => {
+      calendar = next;
+      return elapse();
     },
     /** Legal time passes and no sweeper comes by. */
     sleepUntil: (instant: Instant): void => {

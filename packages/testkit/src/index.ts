@@ -9,3 +9,4 @@ export {
 } from './infrastructure.ts';
 export * from './installation.ts';
 export * from './issuer.ts';
+export * from './notice.ts';

@@ -23,7 +23,7 @@ const secret = 'test-secret-of-the-installation-0123456789';
 const readyWithinMs = 90_000;
 const root = path.resolve(import.meta.dirname, '../../..');
 
-const freePort = async (): Promise<number> =>
+export const freePort = async (): Promise<number> =>
   await new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on('error', reject);

@@ -7,6 +7,7 @@ import {
   earliest,
   type Machine,
   type Moment,
+  movedDues,
   nextTurnAt,
   refused,
   turnsDue,
@@ -167,8 +168,23 @@ const decide = (
   }
 };
 
+/** Another calendar moves what is due before anything lapses by the one before. */
+const elapse = (before: Acceptance, moment: Moment): readonly Emitted<AcceptanceEvent>[] => {
+  const moved = movedDues(before.clocks, moment.calendar);
+  const supply = moved.find(({ clock }) => clock === 'supply');
+  const notice =
+    before.notice === null || supply === undefined ? before.notice : { ...before.notice, due: supply.to };
+  return [
+    ...moved.map((data) => ({
+      type: 'DueMoved' as const,
+      data: { projectId: before.projectId, ...data },
+    })),
+    ...elapseBy({ ...before, notice }, moment),
+  ];
+};
+
 /** Lights turn; what the notice asked for and did not come in time makes the application lapse. */
-const elapse = (state: Acceptance, moment: Moment): readonly Emitted<AcceptanceEvent>[] => {
+const elapseBy = (state: Acceptance, moment: Moment): readonly Emitted<AcceptanceEvent>[] => {
   const { projectId } = state;
   const lapsed =
     state.status === 'noticed' &&

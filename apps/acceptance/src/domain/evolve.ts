@@ -1,4 +1,10 @@
-import { type Applied, lightTold, type WatchedClock, watchClock } from '@yizhan/aggregate/machine';
+import {
+  type Applied,
+  lightTold,
+  type WatchedClock,
+  watchClock,
+  withMovedDue,
+} from '@yizhan/aggregate/machine';
 import type { AcceptanceEvent, CheckCode, Due } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
 import type { Acceptance, Attempt, DataOf, Step } from './case.ts';
@@ -174,6 +180,13 @@ const changed = (
       return { status: 'lapsed', clocks: [] };
     case 'AcceptanceClosed':
       return { status: 'closed', clocks: [] };
+    case 'DueMoved': {
+      const { clock, to } = event.data;
+      return {
+        clocks: withMovedDue(state.clocks, event.data),
+        ...(clock === 'supply' && state.notice !== null ? { notice: { ...state.notice, due: to } } : {}),
+      };
+    }
     case 'LightTurned':
       return { clocks: told(state.clocks, event.data.clock, event.data.light) };
   }
@@ -195,6 +208,6 @@ export const evolve = (state: Acceptance | undefined, event: Applied<AcceptanceE
     };
   }
   if (state === undefined) throw new Error(`${event.type} before AcceptanceOpened`);
-  const since = event.type === 'LightTurned' ? state.since : on;
+  const since = event.type === 'LightTurned' || event.type === 'DueMoved' ? state.since : on;
   return { ...state, since, ...changed(state, event) };
 };

@@ -8,6 +8,7 @@ import {
   earliest,
   type Machine,
   type Moment,
+  movedDue,
   refused,
 } from '@yizhan/aggregate/machine';
 import { type Actor, hasRole, postponement, type Refusal, refusal } from '@yizhan/contracts';
@@ -132,7 +133,28 @@ const decide = (
 };
 
 const elapse = (state: Application, moment: Moment): readonly Emitted<ApplicationEvent>[] => {
-  const due = state.supplement?.due.dueOn;
+  const { supplement } = state;
+  // Another calendar moves the day first: nothing lapses by one that is no longer.
+  const moved =
+    supplement === null
+      ? []
+      : movedDue(
+          { clock: 'supplement', holder: 'enterprise' },
+          supplement.due,
+          { limit: supplementLimit, start: supplement.on },
+          moment.calendar,
+        );
+  return [
+    ...moved.map((data) => ({ type: 'DueMoved' as const, data: { projectId: moment.caseId, ...data } })),
+    ...elapseBy(state, moved[0]?.to.dueOn ?? supplement?.due.dueOn, moment),
+  ];
+};
+
+const elapseBy = (
+  state: Application,
+  due: string | undefined,
+  moment: Moment,
+): readonly Emitted<ApplicationEvent>[] => {
   if (due !== undefined && moment.now >= endOfDay(legalDate(due)))
     return [
       { type: 'ApplicationLapsed', data: { dueOn: due }, effectiveOn: addCalendarDays(legalDate(due), 1) },
@@ -175,6 +197,11 @@ const evolve = (state: Application | undefined, event: Applied<ApplicationEvent>
         status: event.data.from === 'conference' ? 'supplementing' : 'returned',
         round: event.data.round,
         supplement: { ...event.data, on: event.effectiveOn },
+      };
+    case 'DueMoved':
+      return {
+        ...state,
+        supplement: state.supplement === null ? null : { ...state.supplement, due: event.data.to },
       };
     case 'ApplicationSupplemented':
       return { ...state, status: event.data.backTo, facts: event.data.facts, supplement: null };

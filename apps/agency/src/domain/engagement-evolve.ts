@@ -1,4 +1,4 @@
-import { type Applied, watchClock } from '@yizhan/aggregate/machine';
+import { type Applied, watchClock, withMovedDue } from '@yizhan/aggregate/machine';
 import type { AgencyEvent, Due } from '@yizhan/contracts';
 import { type LegalDate, pauseClock, resumeClock } from '@yizhan/workdays';
 import type { ClockName, DataOf, Engagement, Step } from './engagement-case.ts';
@@ -170,6 +170,8 @@ export const evolve = (state: Engagement | undefined, event: Applied<AgencyEvent
         terminated: { reason: event.data.reason, by: event.data.by, on },
         clocks: [],
       };
+    case 'DueMoved':
+      return { ...state, clocks: withMovedDue(state.clocks, event.data) };
     case 'LightTurned':
       return {
         ...state,

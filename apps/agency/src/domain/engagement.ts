@@ -6,6 +6,7 @@ import {
   type Emitted,
   type Machine,
   type Moment,
+  movedDues,
   nextTurnAt,
   refused,
   turnsDue,
@@ -243,12 +244,17 @@ const mayActWith = (
   }
 };
 
-const elapse = ({ projectId, clocks }: Engagement, moment: Moment): readonly Emitted<AgencyEvent>[] =>
-  turnsDue(clocks, moment).map(({ clock, holder, light, dueOn, on }) => ({
-    type: 'LightTurned',
+const elapse = ({ projectId, clocks }: Engagement, moment: Moment): readonly Emitted<AgencyEvent>[] => [
+  ...movedDues(clocks, moment.calendar).map((moved) => ({
+    type: 'DueMoved' as const,
+    data: { projectId, ...moved },
+  })),
+  ...turnsDue(clocks, moment).map(({ clock, holder, light, dueOn, on }) => ({
+    type: 'LightTurned' as const,
     data: { projectId, clock, holder, light, dueOn },
     effectiveOn: on,
-  }));
+  })),
+];
 
 /** The machine at a moment when the roster says this. */
 export const engagementWith = (

@@ -7,6 +7,7 @@ import {
   type PathFacts,
   type Refusal,
   refusal,
+  type ToldByLand,
 } from '@yizhan/contracts';
 import type { Calendar, LegalDate } from '@yizhan/workdays';
 import { catalogueOn } from './catalogue/in-force.ts';
@@ -67,11 +68,12 @@ export const pathPlanned = (
     readonly assumed: readonly string[];
     readonly done: Readonly<Record<string, LegalDate>>;
     readonly because?: string;
+    readonly land?: ToldByLand | null;
   },
   calendar: Calendar,
   on: LegalDate,
 ): Emitted<ApprovalEvent> => {
-  const { projectId, catalogue, facts, assumed, done, because } = given;
+  const { projectId, catalogue, facts, assumed, done, because, land = null } = given;
   const { steps, inapplicable } = planPath(catalogue, facts, on, new Set(Object.keys(done)));
   const { criticalPath, earliestFinish, plannedUnion } = scheduleOf(calendar, steps, on, done);
   return {
@@ -87,6 +89,7 @@ export const pathPlanned = (
       earliestFinish,
       plannedUnion,
       ...(because === undefined ? {} : { because }),
+      ...(land === null ? {} : { land }),
     },
   };
 };

@@ -59,6 +59,10 @@ export interface Item {
   readonly suspension: DataOf<'ItemSuspended'> | null;
   readonly proposal: (DataOf<'DecisionProposed'> & { readonly by: string }) | null;
   readonly decision: (DataOf<'ItemDecided'> & { readonly on: LegalDate; readonly by: string }) | null;
+  /** 公示 of this round. Absent in cases from before. */
+  readonly published?:
+    | (Pick<DataOf<'ItemPublished'>, 'name' | 'place' | 'until'> & { readonly on: LegalDate })
+    | null;
   readonly deliveredOn: LegalDate | null;
   readonly certificate: Certificate | null;
   readonly inspectBy: Due | null;
@@ -108,6 +112,12 @@ export type ItemCommand =
   | { readonly type: 'claimItem' }
   | { readonly type: 'handOverItem'; readonly to: string; readonly reason: string }
   | {
+      readonly type: 'substituteHandler';
+      readonly from: string;
+      readonly to: string;
+      readonly reason: string;
+    }
+  | {
       readonly type: 'recuseFromItem';
       readonly kind: Recusal['kind'];
       readonly reason: string;
@@ -145,6 +155,7 @@ export type ItemCommand =
       readonly reason: string;
     }
   | { readonly type: 'returnItemProposal'; readonly reason: string }
+  | { readonly type: 'publishItem'; readonly place: string }
   | { readonly type: 'decideItem'; readonly outcome: 'granted' | 'refused'; readonly reason: string }
   | {
       readonly type: 'deliverItem';

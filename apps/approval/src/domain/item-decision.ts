@@ -4,6 +4,7 @@ import { addCalendarDays, addMonths, type LegalDate, legalDate } from '@yizhan/w
 import { enteredDate } from './dates.ts';
 import { type Item, ids, type Of, ruleOfItem } from './item-case.ts';
 import { clockOf, dueNow, extendedClocks, resumedClocks } from './item-clocks.ts';
+import { findUnheard } from './item-publicity.ts';
 import { certificateOf } from './item-receipt.ts';
 import { appealRight, deliveryLimit, inspectionLimit, silenceLimit } from './limits.ts';
 
@@ -127,6 +128,8 @@ export const decideItem = (
   if (state.waitsFor.length > 0) return refused(stillWaits(state));
   const because = secondPair(state, context.actor.id);
   if (because !== null) return refused(because);
+  const unheard = findUnheard(state, context);
+  if (unheard !== null) return refused(unheard);
   const certificate = certificateOf(state, context);
   return decided({
     type: 'ItemDecided',

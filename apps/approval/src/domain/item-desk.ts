@@ -22,6 +22,15 @@ export const handOver = (
         data: { ...ids(state), from: state.officer ?? actor.id, to, reason },
       });
 
+/** AB 岗. Who declared kin or interest takes nothing on: it stays with the department, where any colleague may act. */
+export const substitute = (
+  state: Item,
+  { from, to, reason }: Of<'substituteHandler'>,
+): Decision<ApprovalEvent> =>
+  state.officer !== from || isRecused(state, to)
+    ? decided()
+    : decided({ type: 'ItemHandedOver', data: { ...ids(state), from, to, reason } });
+
 /** 回避: nobody decides on his kin or his own interest; the item goes to a colleague, or lies open to all others. */
 export const recuse = (
   state: Item,

@@ -3,6 +3,8 @@ import type { ApprovalEvent, Due } from '@yizhan/contracts';
 import { type Calendar, dependsOnProvisional, dueOn, type LegalDate, legalDate } from '@yizhan/workdays';
 import { type DataOf, type Item, ids } from './item-case.ts';
 import { clockOf, dueNow } from './item-clocks.ts';
+import { publicityLimitOf } from './item-publicity.ts';
+import type { ItemStatus } from './item-states.ts';
 import {
   correctionLimit,
   deliveryLimit,
@@ -11,6 +13,8 @@ import {
   rectificationLimit,
   silenceLimit,
 } from './limits.ts';
+
+const undecided: readonly ItemStatus[] = ['acceptedWithGaps', 'accepted', 'suspended'];
 
 type Which = DataOf<'ItemDueMoved'>['which'];
 
@@ -63,6 +67,10 @@ const openDues = (
     watched('promised', 'promise', state.promised);
     watched('statutory', 'statutory', state.statutory);
   }
+  const rule = publicityLimitOf(state);
+  const { published } = state;
+  if (rule !== null && published !== null && published !== undefined && undecided.includes(status))
+    add('publicity', published.until, (due) => anew(calendar, due, published.on, rule));
   if ((status === 'granted' || status === 'refused') && decision !== null)
     add('deliverBy', decision.deliverBy, (due) => anew(calendar, due, decision.on, deliveryLimit));
   if (status === 'onPromise' && decision !== null)
@@ -106,6 +114,8 @@ export const withDue = (state: Item, { which, to }: Pick<DataOf<'ItemDueMoved'>,
         ...state,
         decision: state.decision === null ? null : { ...state.decision, deliverBy: to },
       };
+    case 'publicity':
+      return { ...state, published: state.published == null ? null : { ...state.published, until: to } };
     case 'correction':
       return {
         ...state,

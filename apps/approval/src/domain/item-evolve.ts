@@ -23,6 +23,7 @@ const fresh = {
   suspension: null,
   proposal: null,
   decision: null,
+  published: null,
   deliveredOn: null,
   certificate: null,
   inspectBy: null,
@@ -211,6 +212,10 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
         statutory: event.data.statutory,
         clocks: extendedClocks(state, event.data.days),
       };
+    case 'ItemPublished': {
+      const { name, place, until } = event.data;
+      return { ...state, published: { name, place, until, on } };
+    }
     case 'ItemClosed':
       return { ...state, ...ended, status: 'closed' };
     case 'LightTurned':

@@ -101,6 +101,13 @@ export const itemTable = {
     by: [...officers, 'departmentHead'],
     zh: '移交',
   },
+  /** AB 岗: what an absent officer had claimed, to whoever stands in for him. */
+  substituteHandler: {
+    from: [...undecided, ...decidedOn, 'onPromise', 'rectifying'],
+    to: [],
+    by: ['service'],
+    zh: '由B岗接办',
+  },
   recuseFromItem: {
     from: [...undecided, ...decidedOn, ...living],
     to: [],
@@ -149,6 +156,7 @@ export const itemTable = {
   suspendItem: { from: ['accepted'], to: ['suspended'], by: officers, zh: '进入特别程序' },
   resumeItem: { from: ['suspended'], to: ['accepted'], by: officers, zh: '特别程序结束' },
   extendItem: { from: ['accepted'], to: [], by: ['departmentHead'], zh: '延长期限' },
+  publishItem: { from: ['acceptedWithGaps', 'accepted', 'suspended'], to: [], by: officers, zh: '公示' },
   proposeItemDecision: { from: ['accepted'], to: [], by: officers, zh: '提出审核意见' },
   returnItemProposal: {
     from: ['accepted'],

@@ -13,8 +13,9 @@ import {
   returnProposal,
   suspend,
 } from './item-decision.ts';
-import { handOver, recuse } from './item-desk.ts';
+import { handOver, recuse, substitute } from './item-desk.ts';
 import { evolve } from './item-evolve.ts';
+import { publish } from './item-publicity.ts';
 import {
   accept,
   acceptWithGaps,
@@ -55,6 +56,8 @@ const decide = (
       return decided({ type: 'ItemClaimed', data: { ...ids(state), officer: actor.id } });
     case 'handOverItem':
       return handOver(state, command, context);
+    case 'substituteHandler':
+      return substitute(state, command);
     case 'recuseFromItem':
       return recuse(state, command, context);
     case 'addItemNote':
@@ -85,6 +88,8 @@ const decide = (
       return propose(state, command);
     case 'returnItemProposal':
       return returnProposal(state, command);
+    case 'publishItem':
+      return publish(state, command, context);
     case 'decideItem':
       return decideItem(state, command, context);
     case 'deliverItem':

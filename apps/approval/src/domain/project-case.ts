@@ -1,5 +1,5 @@
 import type { Applied } from '@yizhan/aggregate/machine';
-import type { ApprovalEvent, Catalogue, PathFacts, StatedFacts } from '@yizhan/contracts';
+import type { ApprovalEvent, Catalogue, PathFacts, StatedFacts, ToldByLand } from '@yizhan/contracts';
 import { type LegalDate, legalDate } from '@yizhan/workdays';
 import type { ProjectStatus } from './states.ts';
 
@@ -71,6 +71,26 @@ export type ProjectCommand =
       readonly step: 'A3' | 'A4';
       readonly on: string;
       readonly parcelId: string;
+      readonly parcelCode?: string | undefined;
+      /** What was evaluated of the parcel; absent where nothing is told of it. */
+      readonly evaluations?: PathFacts['regionalEvaluations'] | undefined;
+      readonly catalogues?: readonly Catalogue[];
+    }
+  | {
+      readonly type: 'followParcel';
+      readonly parcel: ToldByLand['parcels'][number];
+      readonly catalogues: readonly Catalogue[];
+    }
+  | {
+      readonly type: 'noteSaleFailed';
+      readonly parcelId: string;
+      readonly reason: string;
+      readonly catalogues: readonly Catalogue[];
+    }
+  | {
+      readonly type: 'noteParcelLost';
+      readonly parcelId: string;
+      readonly catalogues: readonly Catalogue[];
     }
   | { readonly type: 'agreeElectronicDelivery'; readonly agreed: boolean }
   | {

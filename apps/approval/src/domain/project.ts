@@ -4,7 +4,6 @@ import {
   type Actor,
   type ApprovalEvent,
   hasRole,
-  type PathFacts,
   pathFactsSchema,
   type Refusal,
   refusal,
@@ -13,6 +12,15 @@ import type { LegalDate } from '@yizhan/workdays';
 import { enteredDate } from './dates.ts';
 import { file, pathPlanned } from './filing.ts';
 import { evolveProject, type FiledProject, type ProjectCommand, type ProjectOf } from './project-case.ts';
+import {
+  changedNames,
+  followParcel,
+  noteLandStep,
+  noteParcelLost,
+  noteSaleFailed,
+  revokeSteps,
+  withEvaluations,
+} from './project-land.ts';
 import { receipted } from './receipts.ts';
 import { type ProjectStatus, projectStatuses, projectTable } from './states.ts';
 
@@ -61,10 +69,8 @@ const startConstruction = (
   ]);
 };
 
-const changedNames = (before: PathFacts, now: PathFacts): readonly (keyof PathFacts)[] =>
-  (Object.keys(now) as (keyof PathFacts)[]).filter(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(now[name]),
-  );
+const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((entry) => b.includes(entry));
 
 /** A fact changed: the path is planned anew under the catalogue that the project has, and keeps what is done. */
 const changeFacts = (
@@ -86,13 +92,32 @@ const changeFacts = (
       ),
     );
   const stated = Object.fromEntries(Object.entries(command.facts).filter(([, value]) => value !== undefined));
-  const facts = pathFactsSchema.parse({ ...before, ...stated });
+  const land = state.path.land ?? null;
+  const own = command.facts.regionalEvaluations;
+  if (land !== null && own !== undefined && !isSameSet(own, before.regionalEvaluations))
+    return refused(
+      refusal(
+        'refused',
+        'EVALUATIONS_TOLD_BY_LAND',
+        '区域评估以自然资源和规划部门登记的地块评估结果为准，不能自行填报',
+        'the parcel’s evaluations are as the land desk has recorded them',
+        'facts.regionalEvaluations',
+      ),
+    );
+  const given = pathFactsSchema.parse({ ...before, ...stated });
+  // What was told of a parcel that is wished for no longer falls with the wish.
+  const stays =
+    land?.won === true || (given.landKind === 'auction' && given.parcelWish === before.parcelWish);
+  const assumedStill = (state.path.assumed ?? []).filter((name) => !Object.hasOwn(stated, name));
+  const { facts, assumed } =
+    land === null || stays
+      ? { facts: given, assumed: assumedStill }
+      : withEvaluations(given, assumedStill, null);
   const changed = changedNames(before, facts);
   if (changed.length === 0)
     return refused(
       refusal('invalid', 'NOTHING_CHANGED', '所填事实与原来一致，路径不变', 'no fact has changed', 'facts'),
     );
-  const assumed = (state.path.assumed ?? []).filter((name) => !Object.hasOwn(stated, name));
   const done = { A1: state.filedOn, ...state.done };
   const because = command.reason;
   return receipted(context, 'SS', (receipt) => [
@@ -100,7 +125,11 @@ const changeFacts = (
       type: 'ProjectFactsChanged',
       data: { projectId, facts, changed: [...changed], reason: because, receipt },
     },
-    pathPlanned({ projectId, catalogue, facts, assumed, done, because }, calendar, today),
+    pathPlanned(
+      { projectId, catalogue, facts, assumed, done, because, land: stays ? land : null },
+      calendar,
+      today,
+    ),
   ]);
 };
 
@@ -140,27 +169,6 @@ const changeFiling = (
     : receipted(context, 'BG', (receipt) => [
         { type: 'FilingChanged', data: { projectId: filing.projectId, ...changed, receipt, reason } },
       ]);
-};
-
-/** Steps that are done no longer: the path is planned anew, and what needed them waits again. */
-const revokeSteps = (
-  state: FiledProject,
-  { codes, reason, catalogues }: ProjectOf<'revokeStep'>,
-  { calendar, today }: DecideContext,
-): Decision<ApprovalEvent> => {
-  const { projectId } = state.filing;
-  const revoked = codes.filter((code) => state.done[code] !== undefined);
-  if (revoked.length === 0) return decided();
-  const { facts, assumed = [] } = state.path;
-  const catalogue = catalogues.find(({ version }) => version === state.path.catalogue);
-  const left = Object.fromEntries(Object.entries(state.done).filter(([code]) => !revoked.includes(code)));
-  const done = { A1: state.filedOn, ...left };
-  return decided<ApprovalEvent>(
-    ...revoked.map((code) => ({ type: 'StepRevoked' as const, data: { projectId, code, reason } })),
-    ...(facts === undefined || catalogue === undefined
-      ? []
-      : [pathPlanned({ projectId, catalogue, facts, assumed, done, because: reason }, calendar, today)]),
-  );
 };
 
 const decide = (
@@ -206,12 +214,13 @@ const decide = (
     case 'revokeStep':
       return revokeSteps(state, command, context);
     case 'noteLandStep':
-      // An award that is recorded again, unchanged, says nothing new.
-      if (state.done[command.step] === command.on) return decided();
-      return decided({
-        type: 'LandStepReached',
-        data: { projectId, step: command.step, on: command.on, parcelId: command.parcelId },
-      });
+      return noteLandStep(state, command, context);
+    case 'followParcel':
+      return followParcel(state, command, context);
+    case 'noteSaleFailed':
+      return noteSaleFailed(state, command, context);
+    case 'noteParcelLost':
+      return noteParcelLost(state, command, context);
     case 'notePermit':
       return decided({ type: 'StepDone', data: { projectId, code: command.code, on: command.on } });
     case 'reportConstructionStart':
@@ -253,11 +262,10 @@ export const projectMachine: Machine<FiledProject, ProjectCommand, ApprovalEvent
   elapse: () => [],
   evolve: evolveProject,
   dueAt: () => null,
-  search: (state) => ({
-    company: state.filing.company,
-    division: state.filing.division,
-    projectId: state.filing.projectId,
-    projectCode: state.filing.projectCode,
-  }),
+  search: (state) => {
+    const { company, division, projectId, projectCode } = state.filing;
+    const wish = state.path.facts?.parcelWish?.trim() ?? '';
+    return { company, division, projectId, projectCode, ...(wish === '' ? {} : { parcelWish: wish }) };
+  },
   key: (caseId, command) => (command.type === 'fileProject' ? command.projectId : caseId),
 };

@@ -15,6 +15,15 @@ export const calendarTable = {
   importCalendar: { from: ['none', 'kept'], to: ['kept'], by: ['administrator'], zh: '导入工作日历' },
 } as const satisfies TransitionTable<CalendarStatus>;
 
+export type AbsenceStatus = 'kept';
+export const absenceStatuses: StatusTable<AbsenceStatus> = { kept: { zh: 'AB岗在册', end: true } };
+
+/** Told by `identity`: approval only follows. */
+export const absenceTable = {
+  followSubstitute: { from: ['none', 'kept'], to: ['kept'], by: ['service'], zh: '指定AB岗' },
+  followAbsence: { from: ['none', 'kept'], to: ['kept'], by: ['service'], zh: '登记请假' },
+} as const satisfies TransitionTable<AbsenceStatus>;
+
 export type CreditStatus = 'good' | 'barred';
 export const creditStatuses: StatusTable<CreditStatus> = {
   good: { zh: '信用良好' },
@@ -51,6 +60,9 @@ export const projectTable = {
     by: ['service'],
     zh: '用地环节完成',
   },
+  followParcel: { from: ['filed', 'building'], to: [], by: ['service'], zh: '意向地块已公告' },
+  noteSaleFailed: { from: ['filed', 'building'], to: [], by: ['service'], zh: '意向地块流拍' },
+  noteParcelLost: { from: ['filed', 'building'], to: [], by: ['service'], zh: '意向地块由他人竞得' },
   notePermit: { from: ['filed', 'building'], to: [], by: ['service'], zh: '事项办结' },
   reportConstructionStart: {
     from: ['filed'],

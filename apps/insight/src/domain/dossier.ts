@@ -17,6 +17,12 @@ export interface DueView {
   readonly provisional: boolean;
 }
 
+/** A due date as another calendar has it; what was due on another day stays. */
+export const dueMoved = <D extends DueView | null | undefined>(
+  due: D,
+  { from, to }: { readonly from: string; readonly to: DueView },
+): D | DueView => (due?.dueOn === from ? { dueOn: to.dueOn, provisional: to.provisional } : due);
+
 export interface AdmissionView {
   readonly caseId: string;
   readonly status: string;
@@ -131,6 +137,8 @@ export interface StepView {
   readonly draftOf?: readonly string[];
   /** Something that was asked for and stands open beside the status: by whom it is to be answered. */
   readonly open?: 'proposal' | 'amendment' | 'extension' | 'rectified' | null;
+  /** 公示 before the decision: its name, and the last of its days once it runs. Absent where none is asked for. */
+  readonly publicity?: { readonly name: string; readonly until: string | null } | null;
   /** The certificate's last day, and whether its end has been warned of. */
   readonly validUntil?: string | null;
   readonly expiring?: boolean;

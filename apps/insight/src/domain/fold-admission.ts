@@ -3,6 +3,7 @@ import {
   type AdmissionView,
   type DossierState,
   type DueView,
+  dueMoved,
   givenUp,
   holds,
   joined,
@@ -75,6 +76,12 @@ export const foldAdmission = (
             name: facts.name,
           }
         : supplied;
+    }
+    case 'admission.DueMoved': {
+      const { admission } = state;
+      if (admission === null || admission.supplement === null) return state;
+      const due = dueMoved(admission.supplement.due, event.data);
+      return { ...state, admission: { ...admission, supplement: { ...admission.supplement, due } } };
     }
     case 'admission.ApplicationLapsed':
       return released(moved('lapsed', { supplement: null }), key, on);
@@ -223,6 +230,17 @@ export const foldPrereview = (state: DossierState, event: PrereviewPublished): D
       for (const { department } of state.prereview?.judgement ?? [])
         next = released(next, `${key}:${department}`, on);
       return next;
+    }
+    case 'prereview.DueMoved': {
+      const { prereview } = state;
+      if (prereview === null) return state;
+      const { clock, holder } = event.data;
+      const judgement = prereview.judgement.map((asked) =>
+        clock === `opinion:${holder}` && asked.department === holder && asked.due !== undefined
+          ? { ...asked, due: dueMoved(asked.due, event.data) }
+          : asked,
+      );
+      return { ...state, prereview: { ...prereview, judgement, due: dueMoved(prereview.due, event.data) } };
     }
     case 'prereview.LightTurned': {
       const { clock, holder, light } = event.data;

@@ -5,6 +5,7 @@ import {
   type CheckView,
   type DossierState,
   type DueView,
+  dueMoved,
   holds,
   joined,
   released,
@@ -77,6 +78,10 @@ export const foldAgency = (state: DossierState, event: AgencyPublished): Dossier
       return moved('serving');
     case 'agency.AgencyCompleted':
       return moved('completed', { due: dueView(event.data.visitBy) });
+    case 'agency.DueMoved':
+      return state.agency === null
+        ? state
+        : { ...state, agency: { ...state.agency, due: dueMoved(state.agency.due, event.data) } };
     case 'agency.FollowedUp':
       return moved('visited');
     case 'agency.AgencyArchived':
@@ -200,6 +205,13 @@ export const foldAcceptance = (state: DossierState, event: AcceptancePublished):
       return released(moved('lapsed'), key, on);
     case 'acceptance.AcceptanceClosed':
       return released(moved('closed'), key, on);
+    case 'acceptance.DueMoved':
+      return state.acceptance === null
+        ? state
+        : {
+            ...state,
+            acceptance: { ...state.acceptance, due: dueMoved(state.acceptance.due, event.data) },
+          };
     case 'acceptance.LightTurned':
       return state;
   }

@@ -224,6 +224,11 @@ const foldProject = (state: DossierState, event: ApprovalPublished): DossierStat
 
 const foldItem = (state: DossierState, event: ApprovalPublished): DossierState => {
   const on = event.effectiveOn;
+const publicityOf = (
+  rule: { readonly publicity?: { readonly name: string } | undefined } | undefined,
+): NonNullable<StepView['publicity']> | null =>
+  rule?.publicity === undefined ? null : { name: rule.publicity.name, until: null };
+
   if (!('code' in event.data) || event.type === 'approval.LightTurned') return state;
   const { code } = event.data;
   const key = `${event.caseId}:item`;
@@ -243,6 +248,7 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           draftOf: event.data.rule?.draftOf ?? [],
           waitsFor: event.data.waitsFor,
         })),
+          publicity: publicityOf(event.data.rule),
         [event.data.step.department],
       );
     case 'approval.ItemReplanned':
@@ -255,6 +261,7 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           draftOf: event.data.rule.draftOf,
           waitsFor: event.data.waitsFor,
         })),
+          publicity: publicityOf(event.data.rule),
         [event.data.step.department],
       );
     case 'approval.ItemDropped':
@@ -289,6 +296,8 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           waitsFor: [],
         }),
       );
+          // Of another round than the one before.
+          publicity: step?.publicity == null ? null : { ...step.publicity, until: null },
     case 'approval.ItemClaimed':
       return changeStep(state, code, (known) => ({ ...known, officer: event.data.officer }));
     case 'approval.OfficerRecused': {
@@ -345,6 +354,10 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
         due: known.due?.dueOn === from ? dueView(to) : known.due,
         promisedDueOn: which === 'promised' ? to.dueOn : known.promisedDueOn,
         statutoryDueOn: which === 'statutory' ? to.dueOn : known.statutoryDueOn,
+        publicity:
+          which === 'publicity' && known.publicity != null
+            ? { ...known.publicity, until: to.dueOn }
+            : (known.publicity ?? null),
       }));
     }
     case 'approval.ItemClockStarted':
@@ -356,6 +369,10 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
       }));
     case 'approval.DecisionProposed':
       return changeStep(state, code, (known) => ({ ...known, open: 'proposal' }));
+    case 'approval.ItemPublished': {
+      const { name, until } = event.data;
+      return changeStep(state, code, (known) => ({ ...known, publicity: { name, until: until.dueOn } }));
+    }
     case 'approval.ProposalReturned':
     case 'approval.AmendmentRefused':
     case 'approval.DecisionCorrected':

@@ -1,5 +1,12 @@
 import type { LandPublished } from '@yizhan/contracts';
-import { type DossierState, holds, type ParcelStatus, type ParcelView, released } from './dossier.ts';
+import {
+  type DossierState,
+  dueMoved,
+  holds,
+  type ParcelStatus,
+  type ParcelView,
+  released,
+} from './dossier.ts';
 
 const emptyParcel = (parcelId: string, on: string): ParcelView => ({
   parcelId,
@@ -79,6 +86,8 @@ export const foldParcel = (before: ParcelView | undefined, event: LandPublished)
         due: null,
         rectifies: null,
       };
+    case 'land.DueMoved':
+      return { ...state, due: dueMoved(state.due, event.data) };
     default:
       return moved;
   }

@@ -37,6 +37,7 @@ const told: Readonly<Record<EventType, Told>> = {
   'admission.ConditionWaived': { title: '准入条件不再要求' },
   'admission.ConditionClosed': { title: '准入条件随项目终止', silent: true },
   'admission.LightTurned': { title: '亮灯', internal: true },
+  'admission.DueMoved': { title: '工作日历更新，期限调整' },
   'prereview.PrereviewOpened': { title: '属地收到申请，待预审' },
   'prereview.PrereviewStarted': { title: '属地开始预审' },
   'prereview.TaskHandedOver': { title: '预审移交', internal: true },
@@ -52,10 +53,13 @@ const told: Readonly<Record<EventType, Told>> = {
   'prereview.ProposalMade': { title: '提出结论建议', internal: true },
   'prereview.PrereviewClosed': { title: '预审研判结束', internal: true },
   'prereview.LightTurned': { title: '亮灯', internal: true },
+  'prereview.DueMoved': { title: '工作日历更新，期限调整' },
   'approval.FilingCompleted': { title: '项目备案完成，取得项目代码（模拟）' },
   'approval.CatalogueVersionAdded': { title: '增加事项目录版本', silent: true },
   'approval.CalendarImported': { title: '导入工作日历', silent: true },
   'approval.ItemDueMoved': { title: '工作日历更新，期限调整' },
+  'approval.HandlerNoted': { title: '登记AB岗或请假', silent: true },
+  'approval.AbsenceBegan': { title: '请假开始，由B岗接办', silent: true },
   'approval.PathPlanned': { title: '审批路径已生成' },
   'approval.ProjectFactsChanged': { title: '更正项目事实，重新规划路径' },
   'approval.ItemReplanned': { title: '按变更后的事实重新规划', silent: true },
@@ -69,6 +73,7 @@ const told: Readonly<Record<EventType, Told>> = {
   'approval.StepRevoked': { title: '环节结果撤回，路径重新规划' },
   'approval.CommitmentBarred': { title: '承诺不实，不再适用告知承诺', silent: true },
   'approval.CommitmentRestored': { title: '信用修复，可再适用告知承诺', silent: true },
+  'approval.ItemPublished': { title: '公示' },
   'approval.ItemClockStarted': { title: '前序结果送达，开始计时' },
   'approval.ItemAcceptedWithGaps': { title: '容缺受理' },
   'approval.ItemGapsSupplied': { title: '容缺材料已补齐' },
@@ -138,6 +143,7 @@ const told: Readonly<Record<EventType, Told>> = {
   'land.BreachOpened': { title: '违约处置' },
   'land.ParcelReturned': { title: '地块退出' },
   'land.LightTurned': { title: '亮灯', internal: true },
+  'land.DueMoved': { title: '工作日历更新，期限调整' },
   'agency.AgencyOffered': { title: '可委托无偿代办' },
   'agency.AgencyEntrusted': { title: '委托代办' },
   'agency.AgentsAssigned': { title: '指派首席代办员和代办员' },
@@ -157,6 +163,7 @@ const told: Readonly<Record<EventType, Told>> = {
   'agency.AgentReleased': { title: '代办员释放', silent: true },
   'agency.AgentLeaveSet': { title: '代办员请假', silent: true },
   'agency.LightTurned': { title: '亮灯', internal: true },
+  'agency.DueMoved': { title: '工作日历更新，期限调整' },
   'acceptance.AcceptanceOpened': { title: '可申请联合竣工验收' },
   'acceptance.AcceptanceApplied': { title: '申请联合竣工验收' },
   'acceptance.PlanningVerified': { title: '规划核实' },
@@ -174,6 +181,7 @@ const told: Readonly<Record<EventType, Told>> = {
   'acceptance.AcceptanceLapsed': { title: '补充逾期，验收申请视为撤回' },
   'acceptance.AcceptanceClosed': { title: '验收随项目终止' },
   'acceptance.LightTurned': { title: '亮灯', internal: true },
+  'acceptance.DueMoved': { title: '工作日历更新，期限调整' },
   'materials.MaterialAttached': { title: '上传材料', silent: true },
   'materials.MaterialReplaced': { title: '更换材料', silent: true },
   'materials.MaterialRemoved': { title: '删除未提交的材料', silent: true },
@@ -197,6 +205,12 @@ const words: Readonly<Record<string, string>> = {
 };
 const word = (key: unknown): string => words[String(key)] ?? String(key);
 
+/** The day before stays on record beside the one that it moved to. */
+const movedWords = ({ from, to }: Readonly<Record<string, unknown>>): string => {
+  if (typeof from !== 'string' || typeof to !== 'object' || to === null || !('dueOn' in to)) return '';
+  return to.dueOn === from ? `${from} 已由暂估确定` : `到期日由 ${from} 调整为 ${String(to.dueOn)}`;
+};
+
 /** What a line says beside its title; for an enterprise the internal lines are left out as a whole. */
 const detailOf = (event: AnyEvent, internal: boolean): string => {
   const data = event.data as Readonly<Record<string, unknown>>;
@@ -213,6 +227,9 @@ const detailOf = (event: AnyEvent, internal: boolean): string => {
     data['deemed'] === true ? '逾期未答复，自收件之日起视为受理' : '',
     data['passed'] === true ? '通过' : data['passed'] === false ? '未通过' : '',
     typeof data['certificate'] === 'string' ? `证照号 ${data['certificate']}（模拟）` : '',
+    movedWords(data),
+    // Why a path was planned anew; elsewhere the word is a kind.
+    event.type === 'approval.PathPlanned' && event.data.because !== undefined ? event.data.because : '',
     asked === undefined ? '' : asked.map((entry) => entry.what).join('；'),
     typeof data['reason'] === 'string' ? data['reason'] : '',
     typeof data['summary'] === 'string' ? data['summary'] : '',

@@ -263,14 +263,20 @@ const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
       return [{ ...mine, action: 'supplyItemCorrection', what: `补正 ${named}` }];
     case 'acceptedWithGaps':
       return [{ ...mine, action: 'supplyItemGaps', what: `补齐 ${named} 的容缺材料` }];
-    case 'accepted':
+    case 'accepted': {
+      const { publicity } = step;
+      // Nothing is decided before it was made public, where the law asks for that.
+      if (publicity?.until === null)
+        return [{ ...theirs, action: 'publishItem', what: `${publicity.name}：${named}` }];
+      const heard = publicity == null ? '' : `（公示至 ${publicity.until}，次日起可决定）`;
       return [
         {
           ...theirs,
           action: 'decideItem',
-          what: `${step.open === 'proposal' ? '审批（已有审核意见）' : '审批'} ${named}`,
+          what: `${step.open === 'proposal' ? '审批（已有审核意见）' : '审批'} ${named}${heard}`,
         },
       ];
+    }
     case 'suspended':
       return [{ ...theirs, action: 'resumeItem', what: `特别程序进行中：${named}` }];
     case 'decided':

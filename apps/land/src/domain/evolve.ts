@@ -170,5 +170,10 @@ export const evolve = (state: Parcel | undefined, event: Applied<LandEvent>): Pa
       return { ...state, status: 'returned', returned: { reason: event.data.reason, on }, clocks: [] };
     case 'LightTurned':
       return { ...state, clocks: lightTold(state.clocks, event.data.clock, event.data.light) };
+    case 'DueMoved':
+      return {
+        ...state,
+        award: state.award === null ? null : { ...state.award, contractDue: event.data.to },
+      };
   }
 };

@@ -4,6 +4,7 @@ import {
   type Emitted,
   type Machine,
   type Moment,
+  movedDues,
   nextTurnAt,
   refused,
   turnsDue,
@@ -80,9 +81,27 @@ const decide = (
   }
 };
 
-/** Each light that turned is told once. */
+/** Each light that turned is told once; another calendar moves the day by which both contracts are due. */
 const elapse = (state: Parcel, moment: Moment): readonly Emitted<LandEvent>[] => {
   const projectId = performance.projectOf(state);
+  const { award } = state;
+  const contract = state.clocks.find(({ clock }) => clock === 'contract');
+  const moved =
+    award === null || contract === undefined
+      ? []
+      : movedDues([{ ...contract, due: award.contractDue }], moment.calendar);
+  const told = moved.map((data) => ({
+    type: 'DueMoved' as const,
+    data: { parcelId: moment.caseId, ...(projectId === null ? {} : { projectId }), ...data },
+  }));
+  return [...told, ...lightsTurned(state, projectId, moment)];
+};
+
+const lightsTurned = (
+  state: Parcel,
+  projectId: string | null,
+  moment: Moment,
+): readonly Emitted<LandEvent>[] => {
   return turnsDue(state.clocks, moment).map(({ on, ...turn }) => ({
     type: 'LightTurned',
     effectiveOn: on,

@@ -8,6 +8,10 @@ import type { CommandOf, Parcel } from './parcel-state.ts';
 
 type Decided = Decision<LandEvent>;
 
+/** What was evaluated for the whole parcel, with its result on record. */
+const evaluatedOf = ({ evaluations }: Parcel) =>
+  evaluations.flatMap(({ evaluation, result }) => (result === null ? [] : [evaluation]));
+
 const reasonOf = (dateReason: string | undefined) => (dateReason === undefined ? {} : { dateReason });
 
 /** Filed, or last failed to sell: no announcement lies before it. */
@@ -72,6 +76,9 @@ export const announce = (
       closesOn: closes.on,
       startPrice,
       ...reasonOf(dateReason),
+      parcelCode: state.parcelCode,
+      name: state.name,
+      evaluations: evaluatedOf(state),
     },
   });
 };
@@ -156,6 +163,8 @@ export const award = (state: Parcel, command: CommandOf<'recordAward'>, context:
       noticeOn: notice.on,
       contractDue: dueFrom(context.calendar, contractLimit, notice.on),
       ...reasonOf(dateReason),
+      parcelCode: state.parcelCode,
+      evaluations: evaluatedOf(state),
     },
   });
 };

@@ -24,6 +24,11 @@ export type ContactsOfUnitInput = {
   unit?: string | null | undefined;
 };
 
+export type DiscardDraftInput = {
+  id: string;
+  key: string;
+};
+
 export type FindCompaniesInput = {
   text: string;
 };
@@ -186,6 +191,16 @@ export type SaveDraftMutation = { saveDraft:
     | { __typename: 'SaveDraftDone', id: string, savedAt: string, revision: number }
    };
 
+export type DiscardDraftMutationVariables = Exact<{
+  input: DiscardDraftInput;
+}>;
+
+
+export type DiscardDraftMutation = { discardDraft:
+    | { __typename: 'DiscardDraftDone', id: string }
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+   };
+
 export type GetApplicationQueryVariables = Exact<{
   input: GetApplicationInput;
 }>;
@@ -228,7 +243,7 @@ export type GetDossierQueryVariables = Exact<{
 }>;
 
 
-export type GetDossierQuery = { getDossier: { projectId: string, version: number, stale: boolean, name: string, company: string, investorName: string, division: string, divisionName: string | null, industry: string, totalInvestment: string | null, landMu: string | null, projectCode: string | null, stage: string, stageZh: string, ended: boolean, parts: Array<{ part: string, zh: string, caseId: string | null, state: string, statusZh: string, since: string | null }>, steps: Array<{ caseId: string | null, code: string, name: string, department: string, stage: string, status: string, statusZh: string, needs: Array<string>, waitsFor: Array<string>, promise: string | null, statutory: string | null, submittedOn: string | null, acceptedOn: string | null, decidedOn: string | null, deliveredOn: string | null, promisedDueOn: string | null, statutoryDueOn: string | null, outcome: string | null, certificate: string | null, why: string | null, critical: boolean, validUntil: string | null }>, path: { criticalPath: Array<string>, earliestFinish: string | null, budget: number | null, inapplicable: Array<{ code: string, name: string, stage: string, zh: string, basis: string }> } | null, turns: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }>, timeline: Array<{ id: string, on: string, recordedAt: string, service: string, type: string, title: string, detail: string, internal: boolean, receipt: string | null, byName: string, byUnitName: string | null, by: { id: string, role: string, unit: string | null } }>, agency: { caseId: string, status: string, statusZh: string, chief: string | null, agents: Array<string>, chiefContact: { id: string, name: string, post: string | null, phone: string | null } | null, agentContacts: Array<{ id: string, name: string, post: string | null, phone: string | null } | null> } | null, parcel: { parcelId: string, parcelCode: string, name: string, status: string, statusZh: string } | null, judgement: Array<{ department: string, because: string, veto: boolean, opinion: string | null, opinionZh: string, text: string | null, on: string | null, basis: string | null, conditions: Array<string>, at: string | null, byName: string | null, dueOn: string | null, overdue: boolean }>, conference: { heldOn: string, agenda: string, calledOn: string, silent: Array<string>, held: { on: string, attended: Array<string>, voters: Array<string>, convenedBy: string, decidedByName: string | null, minutes: string, minority: string | null } | null } | null, proposal: { conclusion: string, zh: string, reason: string, reviewOn: string | null, on: string } | null, acceptance: { caseId: string, status: string, statusZh: string, checks: Array<{ check: string, department: string, round: number, passed: boolean | null, finding: string | null }> } | null, conclusion: { zh: string, reason: string, conditions: Array<string>, on: string } | null, conditions: Array<{ caseId: string, text: string, department: string, attachedToZh: string, holdsUp: boolean, dueOn: string, status: string, statusZh: string, light: string, evidence: string | null, finding: string | null }>, supplement: { dueOn: string, asked: Array<{ what: string, why: string }> } | null, metrics: { asOf: string, governmentDays: number | null, cumulativeDays: number | null, spanToPermit: number | null, spanToCompletion: number | null, spanSoFar: number | null, byCause: Array<{ cause: string, zh: string, days: number }>, byDepartment: Array<{ department: string, days: number }> } } };
+export type GetDossierQuery = { getDossier: { projectId: string, version: number, stale: boolean, name: string, company: string, investorName: string, division: string, divisionName: string | null, industry: string, totalInvestment: string | null, landMu: string | null, projectCode: string | null, stage: string, stageZh: string, ended: boolean, parts: Array<{ part: string, zh: string, caseId: string | null, state: string, statusZh: string, since: string | null }>, steps: Array<{ caseId: string | null, code: string, name: string, department: string, stage: string, status: string, statusZh: string, needs: Array<string>, waitsFor: Array<string>, promise: string | null, statutory: string | null, submittedOn: string | null, acceptedOn: string | null, decidedOn: string | null, deliveredOn: string | null, promisedDueOn: string | null, statutoryDueOn: string | null, outcome: string | null, certificate: string | null, why: string | null, critical: boolean, validUntil: string | null }>, path: { catalogue: string | null, criticalPath: Array<string>, earliestFinish: string | null, budget: number | null, inapplicable: Array<{ code: string, name: string, stage: string, zh: string, basis: string }> } | null, turns: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }>, timeline: Array<{ id: string, on: string, recordedAt: string, service: string, type: string, title: string, detail: string, internal: boolean, receipt: string | null, byName: string, byUnitName: string | null, by: { id: string, role: string, unit: string | null } }>, agency: { caseId: string, status: string, statusZh: string, chief: string | null, agents: Array<string>, chiefContact: { id: string, name: string, post: string | null, phone: string | null } | null, agentContacts: Array<{ id: string, name: string, post: string | null, phone: string | null } | null> } | null, parcel: { parcelId: string, parcelCode: string, name: string, status: string, statusZh: string } | null, judgement: Array<{ department: string, because: string, veto: boolean, opinion: string | null, opinionZh: string, text: string | null, on: string | null, basis: string | null, conditions: Array<string>, at: string | null, byName: string | null, dueOn: string | null, overdue: boolean }>, conference: { heldOn: string, agenda: string, calledOn: string, silent: Array<string>, held: { on: string, attended: Array<string>, voters: Array<string>, convenedBy: string, decidedByName: string | null, minutes: string, minority: string | null } | null } | null, proposal: { conclusion: string, zh: string, reason: string, reviewOn: string | null, on: string } | null, acceptance: { caseId: string, status: string, statusZh: string, checks: Array<{ check: string, department: string, round: number, passed: boolean | null, finding: string | null }> } | null, conclusion: { zh: string, reason: string, conditions: Array<string>, on: string } | null, conditions: Array<{ caseId: string, text: string, department: string, attachedToZh: string, holdsUp: boolean, dueOn: string, status: string, statusZh: string, light: string, evidence: string | null, finding: string | null }>, supplement: { dueOn: string, asked: Array<{ what: string, why: string }> } | null, metrics: { asOf: string, governmentDays: number | null, cumulativeDays: number | null, spanToPermit: number | null, spanToCompletion: number | null, spanSoFar: number | null, byCause: Array<{ cause: string, zh: string, days: number }>, byDepartment: Array<{ department: string, days: number }> } } };
 
 export type FindDossiersQueryVariables = Exact<{
   input: FindDossiersInput;
@@ -261,7 +276,7 @@ export type GetItemQueryVariables = Exact<{
 }>;
 
 
-export type GetItemQuery = { getItem: { id: string, projectId: string, status: string, code: string, department: string, round: number, receivedOn: string | null, acceptedOn: string | null, deemed: boolean, extended: boolean, commitment: boolean, commitmentBasis: string | null, decidedBy: string, inspectBy: string | null, promised: { dueOn: string, provisional: boolean } | null, statutory: { dueOn: string, provisional: boolean } | null, correction: { asked: Array<{ what: string, why: string }>, due: { dueOn: string } } | null, gaps: { supplied: boolean, missing: Array<{ kind: string, what: string }>, due: { dueOn: string } } | null, suspension: { procedure: string, notice: string, noticeNumber: string | null, dueOn: string | null } | null, proposal: { outcome: string, reason: string } | null, amendment: { kind: string, reason: string, text: string | null } | null, decision: { outcome: string, reason: string, appeal: string, on: string } | null, certificate: { number: string, until: string | null, extensions: number, extensionApplied: boolean, used: boolean } | null, recused: Array<{ officer: string, kind: string, reason: string, on: string }>, notes: Array<{ text: string, on: string }>, limits: Array<{ which: string, value: number, unit: string, basis: string, illustrative: boolean }> } };
+export type GetItemQuery = { getItem: { id: string, projectId: string, status: string, code: string, department: string, round: number, receivedOn: string | null, acceptedOn: string | null, deemed: boolean, extended: boolean, commitment: boolean, commitmentBasis: string | null, decidedBy: string, inspectBy: string | null, promised: { dueOn: string, provisional: boolean } | null, statutory: { dueOn: string, provisional: boolean } | null, correction: { asked: Array<{ what: string, why: string }>, due: { dueOn: string } } | null, gaps: { supplied: boolean, missing: Array<{ kind: string, what: string }>, due: { dueOn: string } } | null, suspension: { procedure: string, notice: string, noticeNumber: string | null, dueOn: string | null } | null, proposal: { outcome: string, reason: string } | null, amendment: { kind: string, reason: string, text: string | null } | null, decision: { outcome: string, reason: string, appeal: string, on: string } | null, certificate: { number: string, until: string | null, extensions: number, extensionApplied: boolean, used: boolean } | null, publicity: { name: string, value: number, unit: string, basis: string, illustrative: boolean, on: string | null, place: string | null, until: string | null } | null, recused: Array<{ officer: string, kind: string, reason: string, on: string }>, notes: Array<{ text: string, on: string }>, limits: Array<{ which: string, value: number, unit: string, basis: string, illustrative: boolean }> } };
 
 export type GetProjectClocksQueryVariables = Exact<{
   input: GetProjectClocksInput;
@@ -291,7 +306,7 @@ export type GetParcelQueryVariables = Exact<{
 }>;
 
 
-export type GetParcelQuery = { getParcel: { id: string, status: string, statusZh: string, parcelCode: string, name: string, division: string, divisionName: string, area: string, mu: string, industries: Array<string>, dueOn: string | null, version: number, holders: Array<string>, constructionOn: string | null, completionPassedOn: string | null, operatingSince: string | null, productionPassedOn: string | null, indicators: Array<{ kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string }>, listing: { noticeOn: string, listingFrom: string, closesOn: string, startPrice: string } | null, evaluations: Array<{ evaluation: string, result: string | null }>, countersigns: Array<{ department: string, name: string, opinion: string | null, on: string | null }>, scheme: { opinion: string, on: string } | null, filing: { receipt: string, on: string } | null, failures: Array<{ reason: string, on: string }>, award: { projectId: string | null, company: string | null, price: string, noticeOn: string, contractDue: { dueOn: string, provisional: boolean } } | null, contracts: { legalityOpinion: string | null, on: string } | null, registration: { note: string, on: string } | null, results: Array<{ kind: string, promised: string, measured: string, met: boolean, shortfall: string, source: string }>, rectification: { at: string, months: number, dueOn: string, report: string | null } | null, breach: { reason: string, on: string } | null, returned: { reason: string, on: string } | null } };
+export type GetParcelQuery = { getParcel: { id: string, status: string, statusZh: string, parcelCode: string, name: string, division: string, divisionName: string, area: string, mu: string, areaExplanation: string | null, industries: Array<string>, dueOn: string | null, version: number, holders: Array<string>, constructionOn: string | null, completionPassedOn: string | null, operatingSince: string | null, productionPassedOn: string | null, polygon: { type: string, coordinates: Array<Array<Array<number>>> } | null, indicators: Array<{ kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string }>, listing: { noticeOn: string, listingFrom: string, closesOn: string, startPrice: string } | null, evaluations: Array<{ evaluation: string, result: string | null }>, countersigns: Array<{ department: string, name: string, opinion: string | null, on: string | null }>, scheme: { opinion: string, on: string } | null, filing: { receipt: string, on: string } | null, failures: Array<{ reason: string, on: string }>, award: { projectId: string | null, company: string | null, price: string, noticeOn: string, contractDue: { dueOn: string, provisional: boolean } } | null, contracts: { legalityOpinion: string | null, on: string } | null, registration: { note: string, on: string } | null, results: Array<{ kind: string, promised: string, measured: string, met: boolean, shortfall: string, source: string }>, rectification: { at: string, months: number, dueOn: string, report: string | null } | null, breach: { reason: string, on: string } | null, returned: { reason: string, on: string } | null } };
 
 export type MaterialFieldsFragment = { id: string, version: number, status: string, statusZh: string, kind: string, versions: Array<{ number: number, file: string, name: string, mediaType: string, size: number, uploadedAt: string, handedInTo: Array<string> }> };
 
@@ -331,7 +346,12 @@ export type AdvanceClockMutation = { advanceClock: { now: string, today: string,
 export type GetOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type GetOverviewQuery = { getOverview: { asOf: string, medianGovernmentDays: number | null, definition: string, funnel: { filed: number, prereviewAgreed: number, judged: number, concluded: number, coded: number, parcelsFiled: number, completed: number }, byStage: Array<{ stage: string, zh: string, count: number }>, completedProjects: Array<{ projectId: string, name: string, governmentDays: number, span: number }>, byDepartment: Array<{ department: string, days: number, open: number, overdue: number }> } };
+export type GetOverviewQuery = { getOverview: { asOf: string, medianGovernmentDays: number | null, definition: string, funnel: { filed: number, prereviewAgreed: number, judged: number, concluded: number, coded: number, parcelsFiled: number, completed: number }, byStage: Array<{ stage: string, zh: string, count: number }>, cohorts: Array<{ catalogue: string, completed: number, medianGovernmentDays: number, meanGovernmentDays: string, medianSpan: number }>, completedProjects: Array<{ projectId: string, name: string, catalogue: string | null, governmentDays: number, span: number }>, byDepartment: Array<{ department: string, days: number, open: number, overdue: number }> } };
+
+export type ReformQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReformQuery = { findCatalogues: Array<{ version: string, name: string, effectiveFrom: string, items: number, materials: number }>, getCatalogueChange: { itemsPercent: string, materialsPercent: string, before: { version: string }, after: { version: string } } };
 
 export type GetFunnelQueryVariables = Exact<{
   input: GetFunnelInput;
@@ -626,6 +646,22 @@ export const SaveDraftDocument = new TypedDocumentString(`
   zh
   field
 }`) as unknown as TypedDocumentString<SaveDraftMutation, SaveDraftMutationVariables>;
+export const DiscardDraftDocument = new TypedDocumentString(`
+    mutation DiscardDraft($input: DiscardDraftInput!) {
+  discardDraft(input: $input) {
+    __typename
+    ... on DiscardDraftDone {
+      id
+    }
+    ...RefusedFields
+  }
+}
+    fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<DiscardDraftMutation, DiscardDraftMutationVariables>;
 export const GetApplicationDocument = new TypedDocumentString(`
     query GetApplication($input: GetApplicationInput!) {
   getApplication(input: $input) {
@@ -813,6 +849,7 @@ export const GetDossierDocument = new TypedDocumentString(`
       validUntil
     }
     path {
+      catalogue
       inapplicable {
         code
         name
@@ -1165,6 +1202,16 @@ export const GetItemDocument = new TypedDocumentString(`
       used
     }
     inspectBy
+    publicity {
+      name
+      value
+      unit
+      basis
+      illustrative
+      on
+      place
+      until
+    }
     recused {
       officer
       kind
@@ -1265,6 +1312,11 @@ export const GetParcelDocument = new TypedDocumentString(`
     divisionName
     area
     mu
+    polygon {
+      type
+      coordinates
+    }
+    areaExplanation
     industries
     indicators {
       ...IndicatorFields
@@ -1462,9 +1514,17 @@ export const GetOverviewDocument = new TypedDocumentString(`
       count
     }
     medianGovernmentDays
+    cohorts {
+      catalogue
+      completed
+      medianGovernmentDays
+      meanGovernmentDays
+      medianSpan
+    }
     completedProjects {
       projectId
       name
+      catalogue
       governmentDays
       span
     }
@@ -1478,6 +1538,27 @@ export const GetOverviewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GetOverviewQuery, GetOverviewQueryVariables>;
+export const ReformDocument = new TypedDocumentString(`
+    query Reform {
+  findCatalogues {
+    version
+    name
+    effectiveFrom
+    items
+    materials
+  }
+  getCatalogueChange(input: {}) {
+    before {
+      version
+    }
+    after {
+      version
+    }
+    itemsPercent
+    materialsPercent
+  }
+}
+    `) as unknown as TypedDocumentString<ReformQuery, ReformQueryVariables>;
 export const GetFunnelDocument = new TypedDocumentString(`
     query GetFunnel($input: GetFunnelInput!) {
   getFunnel(input: $input) {

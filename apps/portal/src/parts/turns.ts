@@ -50,6 +50,14 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
     'handOverItem',
     'addItemNote',
   ],
+  publishItem: [
+    'proposeItemDecision',
+    'suspendItem',
+    'revokeItemAcceptance',
+    'claimItem',
+    'handOverItem',
+    'addItemNote',
+  ],
   deliverItem: ['requestItemAmendment', 'addItemNote'],
   recordItemInspection: ['addItemNote'],
   supplyItemGaps: ['withdrawItem'],
@@ -70,6 +78,7 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
 const byHead: Readonly<Record<string, readonly string[]>> = {
   acceptItem: ['requestItemCorrection', 'handOverItem', 'recuseFromItem'],
   decideItem: ['extendItem', 'returnItemProposal', 'handOverItem', 'recuseFromItem'],
+  publishItem: ['extendItem', 'handOverItem', 'recuseFromItem'],
   countersignIndicators: ['countersignIndicators'],
 };
 

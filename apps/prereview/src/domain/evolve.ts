@@ -1,4 +1,4 @@
-import { type Applied, watchClock } from '@yizhan/aggregate/machine';
+import { type Applied, watchClock, withMovedDue } from '@yizhan/aggregate/machine';
 import { type Due, departmentSchema, type PrereviewEvent } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
 import type { DataOf, Opinion, Prereview, Step } from './case.ts';
@@ -150,6 +150,8 @@ export const evolve = (state: Prereview | undefined, event: Applied<PrereviewEve
       };
     case 'PrereviewClosed':
       return { ...state, status: 'closed', closedBecause: event.data.because, clocks: [] };
+    case 'DueMoved':
+      return { ...state, clocks: withMovedDue(state.clocks, event.data) };
     case 'LightTurned':
       return {
         ...state,

@@ -6,6 +6,7 @@ import {
   type Emitted,
   type Machine,
   type Moment,
+  movedDues,
   nextTurnAt,
   refused,
   turnsDue,
@@ -167,8 +168,16 @@ const decide = (
   }
 };
 
-/** Silence does nothing but turn lights. */
-const elapse = (state: Prereview, moment: Moment): readonly Emitted<PrereviewEvent>[] =>
+/** Silence does nothing but turn lights; another calendar moves what is due. */
+const elapse = (state: Prereview, moment: Moment): readonly Emitted<PrereviewEvent>[] => [
+  ...movedDues(state.clocks, moment.calendar).map((moved) => ({
+    type: 'DueMoved' as const,
+    data: { projectId: state.projectId, ...moved },
+  })),
+  ...lightsTurned(state, moment),
+];
+
+const lightsTurned = (state: Prereview, moment: Moment): readonly Emitted<PrereviewEvent>[] =>
   turnsDue(state.clocks, moment).map(({ clock, light, dueOn, holder, on }) => ({
     type: 'LightTurned',
     effectiveOn: on,

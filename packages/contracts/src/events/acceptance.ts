@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { departmentSchema } from '../departments.ts';
 import { legalDateSchema, textSchema } from '../ids.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
-import { askedSchema, dueSchema, lightTurnedSchema } from './shared.ts';
+import { askedSchema, dueMovedSchema, dueSchema, lightTurnedSchema } from './shared.ts';
 
 const project = { projectId: z.string() };
 
@@ -95,6 +95,7 @@ export const acceptanceEvents = defineEvents('acceptance', {
   AcceptanceLapsed: z.strictObject({ ...project, dueOn: legalDateSchema }),
   AcceptanceClosed: z.strictObject({ ...project, because: z.enum(['givenUp']) }),
   LightTurned: lightTurnedSchema,
+  DueMoved: dueMovedSchema,
 });
 export type AcceptanceEvent = DomainEvent<typeof acceptanceEvents>;
 export type AcceptancePublished = PublishedEvent<typeof acceptanceEvents>;

@@ -6,6 +6,7 @@ import { handedInListSchema } from './materials.ts';
 import {
   askedSchema,
   conditionSchema,
+  dueMovedSchema,
   dueSchema,
   investorSchema,
   lightTurnedSchema,
@@ -115,6 +116,7 @@ export const admissionEvents = defineEvents('admission', {
   ConditionWaived: z.strictObject({ ...ofProject, reason: textSchema(500) }),
   ConditionClosed: z.strictObject({ ...ofProject, because: z.enum(['givenUp']) }),
   LightTurned: lightTurnedSchema,
+  DueMoved: dueMovedSchema,
 });
 export type AdmissionEvent = DomainEvent<typeof admissionEvents>;
 export type AdmissionPublished = PublishedEvent<typeof admissionEvents>;

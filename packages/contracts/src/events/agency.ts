@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { legalDateSchema, textSchema } from '../ids.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
-import { dueSchema, lightTurnedSchema } from './shared.ts';
+import { dueMovedSchema, dueSchema, lightTurnedSchema } from './shared.ts';
 
 const project = { projectId: z.string() };
 
@@ -80,6 +80,7 @@ export const agencyEvents = defineEvents('agency', {
     substitute: z.string().optional(),
   }),
   LightTurned: lightTurnedSchema,
+  DueMoved: dueMovedSchema,
 });
 export type AgencyEvent = DomainEvent<typeof agencyEvents>;
 export type AgencyPublished = PublishedEvent<typeof agencyEvents>;

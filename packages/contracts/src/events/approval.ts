@@ -109,6 +109,20 @@ export const approvalEvents = defineEvents('approval', {
   /** No further 告知承诺 for the company, until its credit is repaired. */
   CommitmentBarred: z.strictObject({ company: z.string(), reason: textSchema(1000) }),
   CommitmentRestored: z.strictObject({ company: z.string(), reason: textSchema(500) }),
+  /** AB 岗 as `identity` told of it: who stands in, or when the officer is away. A case of its own, its own key. */
+  HandlerNoted: z.strictObject({
+    account: z.string(),
+    substitute: z.string().optional(),
+    from: legalDateSchema.optional(),
+    until: legalDateSchema.optional(),
+  }),
+  /** What the officer had claimed goes to his substitute, item by item (`ItemHandedOver`). */
+  AbsenceBegan: z.strictObject({
+    account: z.string(),
+    substitute: z.string(),
+    from: legalDateSchema,
+    until: legalDateSchema,
+  }),
   /** By the facts, at the filing and again when one of them changes; `keep`s what is done. */
   PathPlanned: z.strictObject({
     projectId: z.string(),
@@ -247,9 +261,18 @@ export const approvalEvents = defineEvents('approval', {
       'deliverBy',
       'inspectBy',
       'rectifyBy',
+      'publicity',
     ]),
     from: legalDateSchema,
     to: dueSchema,
+  }),
+  /** 公示: from this day until the end of the last one nothing is decided. */
+  ItemPublished: z.strictObject({
+    ...item,
+    name: textSchema(40),
+    /** Where it can be read: a page, a board. */
+    place: textSchema(200),
+    until: dueSchema,
   }),
   ItemClockStarted: z.strictObject({
     ...item,

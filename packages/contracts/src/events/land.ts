@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { departmentSchema } from '../departments.ts';
 import { decimalSchema, legalDateSchema, textSchema } from '../ids.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
-import { dueSchema, lightTurnedSchema } from './shared.ts';
+import { dueMovedSchema, dueSchema, lightTurnedSchema } from './shared.ts';
 
 export const indicatorKindSchema = z.enum([
   'investmentIntensity',
@@ -151,3 +151,4 @@ export const landEvents = defineEvents('land', {
 });
 export type LandEvent = DomainEvent<typeof landEvents>;
 export type LandPublished = PublishedEvent<typeof landEvents>;
+  DueMoved: dueMovedSchema.extend(parcel),

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { departmentSchema } from '../departments.ts';
 import { legalDateSchema, textSchema } from '../ids.ts';
 import { type DomainEvent, defineEvents, type PublishedEvent } from './define.ts';
-import { askedSchema, conditionSchema, dueSchema, lightTurnedSchema, projectFactsSchema } from './shared.ts';
+import {
+  askedSchema,
+  conditionSchema,
+  dueMovedSchema,
+  dueSchema,
+  lightTurnedSchema,
+  projectFactsSchema,
+} from './shared.ts';
 
 export const opinionKindSchema = z.enum(['agree', 'agreeWithConditions', 'disagree', 'needMore']);
 export const proposalSchema = z.discriminatedUnion('conclusion', [
@@ -124,6 +131,7 @@ export const prereviewEvents = defineEvents('prereview', {
     because: z.enum(['concluded', 'withdrawn', 'lapsed', 'givenUp']),
   }),
   LightTurned: lightTurnedSchema,
+  DueMoved: dueMovedSchema,
 });
 export type PrereviewEvent = DomainEvent<typeof prereviewEvents>;
 export type PrereviewPublished = PublishedEvent<typeof prereviewEvents>;

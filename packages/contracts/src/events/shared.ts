@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalSchema, legalDateSchema, textSchema } from '../ids.ts';
+import { decimalSchema, legalDateSchema, textSchema, writtenSchema } from '../ids.ts';
 
 /** A due date with what it was computed from: a changed calendar or limit can move it on record. */
 export const dueSchema = z.strictObject({
@@ -20,6 +20,15 @@ export const lightTurnedSchema = z.strictObject({
   light: lightSchema,
   dueOn: legalDateSchema,
   holder: z.string(),
+});
+
+/** An imported calendar moved an open due date; the one before stands here. `clock` names which of the case's clocks. */
+export const dueMovedSchema = z.strictObject({
+  projectId: z.string().optional(),
+  clock: z.string(),
+  holder: z.string(),
+  from: legalDateSchema,
+  to: dueSchema,
 });
 
 /** Something asked for in a correction or supplement: all of it, at once (一次性告知). */
@@ -62,7 +71,7 @@ export const projectFactsSchema = z.strictObject({
   investmentEquipment: decimalSchema,
   investmentLand: decimalSchema,
   landMu: decimalSchema,
-  parcelWish: z.string().max(40).optional(),
+  parcelWish: writtenSchema.max(40).optional(),
   floorArea: decimalSchema,
   plotRatio: decimalSchema,
   constructionMonths: z.int().min(1).max(120),

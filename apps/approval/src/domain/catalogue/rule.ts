@@ -14,6 +14,14 @@ const workingOf = (item: CatalogueItem, variant: string | null): Working => {
   return { matter, statutory, promise, extension, decidedBy, commitment };
 };
 
+/** 公示 before a decision: a filing is not decided, and what `land` announces is waited out there. */
+const publicityOf = (item: CatalogueItem, variant: string | null): Pick<ItemRule, 'publicity'> => {
+  const [publicity] = item.minimums;
+  return publicity === undefined || item.doneBy !== 'approval' || workingOf(item, variant).matter === 'filing'
+    ? {}
+    : { publicity };
+};
+
 /** What an item keeps of the catalogue it is planned under. */
 export const ruleOf = (
   { version, effectiveFrom }: Pick<Catalogue, 'version' | 'effectiveFrom'>,
@@ -27,6 +35,7 @@ export const ruleOf = (
   draftOf: [...item.draftOf],
   validity: item.validity,
   procedures: [...item.procedures],
+  ...publicityOf(item, variant),
   mayFollow: item.materials.filter(({ required }) => required === 'mayFollow').map(({ kind }) => kind),
 });
 

@@ -14,6 +14,7 @@ type Application = Pick<
   | 'nitrogenOxides'
   | 'vocs'
   | 'hazardousWaste'
+  | 'parcelWish'
 >;
 
 /** From so much a year a form is assumed in place of a register; the owner may state otherwise (示例). */
@@ -36,7 +37,11 @@ const fromApplication = (application: Application): StatedFacts => ({
   hazard: application.hazardousChemicals ? 'hazardousChemicals' : 'none',
   environmentClass: environmentOf(application),
   circumstances: application.foreignInvestment ? ['foreignInvestment'] : [],
+  parcelWish: application.parcelWish,
 });
+
+/** What is evaluated for an area before standard land of it is sold. */
+export const assumedEvaluations: PathFacts['regionalEvaluations'] = ['压矿', '地灾', '地震', '文物'];
 
 /** Where nothing is known: an ordinary plant on standard land, which is sold after its area was evaluated. */
 const ordinary = (landArea: string): PathFacts => ({
@@ -54,7 +59,7 @@ const ordinary = (landArea: string): PathFacts => ({
   specialFire: false,
   explosiveSite: false,
   lowRiskSmall: false,
-  regionalEvaluations: ['压矿', '地灾', '地震', '文物'],
+  regionalEvaluations: assumedEvaluations,
   circumstances: [],
 });
 
@@ -68,7 +73,8 @@ export const factsFrom = (
   application: Application | null,
 ): { readonly facts: PathFacts; readonly assumed: readonly (keyof PathFacts)[] } => {
   const base = ordinary(squareMetresOf(landMu));
-  const known = { ...(application === null ? {} : fromApplication(application)), ...withoutAbsent(stated) };
+  const told = application === null ? {} : withoutAbsent(fromApplication(application));
+  const known = { ...told, ...withoutAbsent(stated) };
   const names = Object.keys(base) as (keyof PathFacts)[];
   return {
     facts: pathFactsSchema.parse({ ...base, ...known }),

@@ -1,6 +1,7 @@
+import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Card, Descriptions, Tag } from 'antd';
+import { Alert, Button, Card, Descriptions, Tag } from 'antd';
 import { useState } from 'react';
 import { type Dossier, dossierQuery, itemMaterialsQuery, noticesQuery } from '../../api/queries.ts';
 import { useMe } from '../../app/session.tsx';
@@ -44,9 +45,14 @@ const Shown = ({
   return (
     <div className="stack">
       <Card>
-        <h1>
-          {step.code} {step.name} <Tag color="processing">{step.statusZh}</Tag>
-        </h1>
+        <div className="head">
+          <h1>
+            {step.code} {step.name} <Tag color="processing">{step.statusZh}</Tag>
+          </h1>
+          <Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>
+            打印
+          </Button>
+        </div>
         <Descriptions
           size="small"
           column={{ xs: 1, sm: 2 }}

@@ -48,6 +48,7 @@ export const QueuePage = () => {
         onSearch={setSearch}
         data-testid="queue-search"
       />
+      <p className="print-only">{search === '' ? '办理中的全部事项' : `符合“${search}”的事项`}</p>
       {sheet.isError ? <Alert type="error" title={sheet.error.message} /> : null}
       <Card>
         <Answered asked={queue}>

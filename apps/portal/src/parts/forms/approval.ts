@@ -238,6 +238,11 @@ export const approvalForms = {
     note: '须经本部门负责人批准，并告知申请人理由。',
     fields: [reason('延长理由')],
   },
+  publishItem: {
+    title: '公示',
+    note: '公示期满的次日起方可作出决定。',
+    fields: [{ name: 'place', label: '公示渠道（网页或地点）', kind: 'text', required: true, max: 200 }],
+  },
   decideItem: {
     title: '作出审批决定',
     note: '受理人与决定人不能是同一人。',

@@ -5,7 +5,7 @@ import type { Dossier } from '../../api/queries.ts';
 import { useMe } from '../../app/session.tsx';
 import type { Intended } from '../command-drawer.tsx';
 import { titleOf } from '../command-forms.ts';
-import { itemActions, limitWords } from './item-words.ts';
+import { itemActions, limitWords, publicityWords } from './item-words.ts';
 
 const amendmentWords: Readonly<Record<string, string>> = {
   withdrawDecision: '撤回决定',
@@ -126,6 +126,20 @@ export const ItemCard = ({
                       .filter((word) => word !== '')
                       .join('；'),
             },
+            ...(item.publicity === null
+              ? []
+              : [
+                  {
+                    key: 'publicity',
+                    label: item.publicity.name,
+                    children: (
+                      <span>
+                        {publicityWords(item.publicity)}{' '}
+                        <span className="muted small">{item.publicity.basis}</span>
+                      </span>
+                    ),
+                  },
+                ]),
             { key: 'pairs', label: '决定方式', children: pairs[item.decidedBy] ?? item.decidedBy },
             {
               key: 'accepted',

@@ -8,6 +8,18 @@ type Person = Pick<Me, 'roles' | 'unit' | 'company'>;
 export const limitWords = ({ value, unit }: Pick<Item['limits'][number], 'value' | 'unit'>): string =>
   value === 0 ? '即办' : `${value} 个${unit === 'WD' ? '工作日' : '自然日'}`;
 
+/** 公示: how long at least; once it runs, until when, and from when on it may be decided. */
+export const publicityWords = ({
+  value,
+  unit,
+  on,
+  place,
+  until,
+}: Pick<NonNullable<Item['publicity']>, 'value' | 'unit' | 'on' | 'place' | 'until'>): string =>
+  on === null || until === null
+    ? `决定前须公示不少于 ${limitWords({ value, unit })}，尚未公示`
+    : `${on} 公示（${place ?? ''}），至 ${until} 届满，次日起可作出决定`;
+
 const amendable = new Set([
   'granted',
   'refused',

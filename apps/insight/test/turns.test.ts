@@ -221,6 +221,32 @@ describe('whose turn it is', () => {
     expect(turn()).toEqual(['publishItem 方案公示：B1 设计方案联合审查']);
   });
 
+  it('of the territory by the new day where an imported calendar moved it; the day before stands in the timeline', () => {
+    const events = supplementedThenGivenUp();
+    const until = upTo('prereview.PrereviewOpened', events);
+    const { caseId } = until.at(-1)!;
+    const moved = {
+      ...until.at(-1)!,
+      id: `${caseId}.2`,
+      seq: 2,
+      type: 'prereview.DueMoved',
+      data: {
+        projectId: idOf('prj'),
+        clock: 'prereview',
+        holder: '330182104',
+        from: '2026-03-04',
+        to: due('2026-03-06'),
+      },
+    } as unknown as (typeof until)[number];
+    const state = tellOne([...until, moved], idOf('prj'));
+    expect(turnsOf(state)).toMatchObject([{ action: 'startPrereview', dueOn: '2026-03-06' }]);
+    expect(state.timeline.find(({ type }) => type === 'prereview.DueMoved')).toMatchObject({
+      title: '工作日历更新，期限调整',
+      detail: '到期日由 2026-03-04 调整为 2026-03-06',
+      internal: false,
+    });
+  });
+
   it('of nobody when the project was given up', () => {
     expect(turnsOf(tellOne(supplementedThenGivenUp(), idOf('prj')))).toEqual([]);
   });

@@ -21,6 +21,7 @@ export default defineConfig({
       ),
       ...foldersWithTests('apps').map((folder) => workspaceProject(`apps/${folder}`, folder !== 'portal')),
       launcherProject(),
+      demoProject(),
       ...across.filter((kind) => existsSync(path.join(root, 'tests', kind))).map(acrossProject),
     ],
   },
@@ -57,6 +58,24 @@ function launcherProject() {
       hookTimeout: 120_000,
       globalSetup: [infrastructureSetup],
       sequence: { groupOrder: 1 },
+    },
+  };
+}
+
+/** Loads the whole demo, then asks running services for its figures. */
+function demoProject() {
+  return {
+    test: {
+      name: 'demo',
+      root: path.join(root, 'infra/demo'),
+      include: ['test/**/*.test.ts'],
+      environment: 'node' as const,
+      pool: 'forks' as const,
+      maxWorkers: 1,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      globalSetup: [infrastructureSetup],
+      sequence: { groupOrder: across.length + 2 },
     },
   };
 }

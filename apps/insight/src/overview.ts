@@ -1,15 +1,8 @@
 import type { Overview } from '@yizhan/contracts';
+import { type CompletedProject, cohortsOf, median } from './domain/cohorts.ts';
 import { headlineDefinition, metricsOf } from './domain/metrics.ts';
 import { type ReadingDay, type Stage, stageWords } from './domain/view.ts';
 import type { ReadSide } from './store.ts';
-
-const median = (values: readonly number[]): number | null => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle];
-  if (upper === undefined) return null;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
-};
 
 const afterFiling = [
   'filed',
@@ -44,11 +37,12 @@ export const readOverview = async (
   ]);
   const completed = states
     .filter((state) => state.completedOn !== null)
-    .map((state) => {
+    .map((state): CompletedProject => {
       const metrics = metricsOf(day.calendar, state, day.today);
       return {
         projectId: state.projectId,
         name: state.name,
+        catalogue: state.path?.catalogue ?? null,
         governmentDays: metrics.governmentDays ?? 0,
         span: metrics.spanToCompletion ?? 0,
       };
@@ -82,6 +76,7 @@ export const readOverview = async (
       count: stages.get(stage) ?? 0,
     })),
     medianGovernmentDays: median(completed.map((project) => project.governmentDays)),
+    cohorts: [...cohortsOf(completed)],
     completedProjects: completed.slice(0, 20),
     byDepartment: [...departments]
       .map((department) => ({

@@ -2,7 +2,7 @@ import { type Answer, type Cases, createdId } from '@yizhan/aggregate';
 import { checkParcelCode } from '@yizhan/codes';
 import { type Actor, refusal } from '@yizhan/contracts';
 import type { ClientSession } from 'mongoose';
-import type { CommandOf, ParcelCommand } from './domain/parcel-state.ts';
+import { type CommandOf, cadastralAreaOf, type ParcelCommand } from './domain/parcel-state.ts';
 import { type LandStore, storedParcelMachine } from './store.ts';
 
 /** Who asks, with which key; `seen` is the version he saw. */
@@ -23,17 +23,41 @@ const codeTaken = refusal(
   'parcelCode',
 );
 
+const isDuplicateKey = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+
 export const createCommands = (cases: Cases, store: LandStore) => {
   /** Any command on a parcel that is there. */
   const onParcel = async (id: string, command: ParcelCommand, asked: Asked): Promise<Answer> =>
     await cases.execute(storedParcelMachine, { id, command, ...asked });
 
-  /** The unique index decides between two at once; what it refuses is told as what it is. */
+  /**
+   * The unique index decides between two at once; what it refuses is told as what it is. One that is drawn is saved with
+   * the lock of its cadastral area: of two that overlap, the later one sees the other.
+   */
   const registerParcel = async (command: CommandOf<'registerParcel'>, asked: Asked): Promise<Answer> => {
     const id = createdId(storedParcelMachine.prefix, asked.actor, command.type, asked.key);
-    const answer = await cases.execute(storedParcelMachine, { id, command, ...asked });
-    if (answer.ok || answer.refusal.code !== 'KEY_REUSED') return answer;
     const code = checkParcelCode(command.parcelCode);
+    const execution = { id, ...asked, payload: command };
+    if (command.polygon !== undefined && code.ok) {
+      const area = cadastralAreaOf(code.value);
+      try {
+        return await cases.transaction(async (session) => {
+          await store.lockCadastralArea(area, session);
+          const neighbours = await store.findDrawn(area, id, session);
+          return await cases.execute(storedParcelMachine, {
+            ...execution,
+            command: { ...command, neighbours },
+            session,
+          });
+        });
+      } catch (error) {
+        if (isDuplicateKey(error)) return { ok: false, refusal: codeTaken };
+        throw error;
+      }
+    }
+    const answer = await cases.execute(storedParcelMachine, { ...execution, command });
+    if (answer.ok || answer.refusal.code !== 'KEY_REUSED') return answer;
     const holder = code.ok ? await store.findByCode(code.value) : null;
     return holder === null || holder === id ? answer : { ok: false, refusal: codeTaken };
   };

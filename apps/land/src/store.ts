@@ -1,5 +1,5 @@
 import type { CaseDocument } from '@yizhan/aggregate';
-import { type Actor, hasRole } from '@yizhan/contracts';
+import { type Actor, hasRole, type ParcelPolygon } from '@yizhan/contracts';
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import { parcelMachine } from './domain/parcel.ts';
 import type { Parcel } from './domain/parcel-state.ts';
@@ -52,10 +52,19 @@ const within = (actor: Actor): object | null => {
   return null;
 };
 
+/** Two processes that start at once both make it: the second finds it there. */
+const unlessThere = (error: unknown): void => {
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 48) return;
+  throw error;
+};
+
 export const createLandStore = (connection: Connection) => {
   const cases = connection.collection<CaseDocument<Parcel>>('cases');
   const projects = connection.collection<FiledProject>('projects');
   const conditions = connection.collection<HoldingCondition>('conditions');
+  const cadastralAreas = connection.collection<{ readonly _id: string; readonly drawn: number }>(
+    'cadastralAreas',
+  );
 
   return {
     ensureIndexes: async (): Promise<void> => {
@@ -73,12 +82,35 @@ export const createLandStore = (connection: Connection) => {
         { 'search.company': 1 },
         { partialFilterExpression: { 'search.company': { $exists: true } } },
       );
+      await cases.createIndex(
+        { 'search.drawnIn': 1 },
+        { partialFilterExpression: { 'search.drawnIn': { $exists: true } } },
+      );
+      await connection.createCollection('cadastralAreas').catch(unlessThere);
       await projects.createIndex({ county: 1 });
       await conditions.createIndex({ projectId: 1, open: 1 });
     },
     /** The case that holds a parcel code, if any. */
     findByCode: async (parcelCode: string): Promise<string | null> =>
       (await cases.findOne({ 'search.parcelCode': parcelCode }, { projection: { _id: 1 } }))?._id ?? null,
+    /** Written by whoever draws a parcel there: two at once do not miss one another. */
+    lockCadastralArea: async (area: string, session: ClientSession): Promise<void> => {
+      await cadastralAreas.updateOne({ _id: area }, { $inc: { drawn: 1 } }, { upsert: true, session });
+    },
+    /** The live parcels of a cadastral area that are drawn, but for one. */
+    findDrawn: async (
+      area: string,
+      but: string,
+      session: ClientSession,
+    ): Promise<readonly { readonly name: string; readonly polygon: ParcelPolygon }[]> => {
+      const found = await cases
+        .find(
+          { 'search.drawnIn': area, _id: { $ne: but } },
+          { projection: { 'state.name': 1, 'state.polygon': 1 }, session },
+        )
+        .toArray();
+      return found.flatMap(({ state: { name, polygon } }) => (polygon == null ? [] : { name, polygon }));
+    },
     /** The parcels of a project, in the reaction's transaction. */
     findOfProject: async (
       projectId: string,

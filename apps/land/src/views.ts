@@ -68,6 +68,8 @@ export const rowOf = ({ _id, state }: CaseDocument<Parcel>): ParcelRow => ({
   area: state.area,
   mu: muOf(state.area),
   industries: [...state.industries],
+  polygon: state.polygon ?? null,
+  areaExplanation: state.areaExplanation ?? null,
   indicators: state.indicators.map((indicator) => ({
     ...indicator,
     zh: indicatorCatalogue[indicator.kind].zh,

@@ -58,6 +58,37 @@ describe('registering', () => {
     }
   });
 
+  it('lets one of two that are drawn over one another at the same moment have the place', async () => {
+    const polygonAt = (round: number, shift: number) => {
+      const [west, south] = [119.4 + round * 0.002 + shift, 29.5];
+      const [east, north] = [west + 0.0015, south + 0.0013];
+      return {
+        type: 'Polygon' as const,
+        coordinates: [
+          [
+            [west, south],
+            [east, south],
+            [east, north],
+            [west, north],
+            [west, south],
+          ],
+        ],
+      };
+    };
+    for (let round = 0; round < 6; round += 1) {
+      const draw = async (shift: number) =>
+        await chain.town.commands.registerParcel({
+          ...registerAs(freshCode()),
+          area: '20970',
+          polygon: polygonAt(round, shift),
+        });
+      const outcomes = await Promise.allSettled([draw(0), draw(0.0004)]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const refused = outcomes.find((outcome) => outcome.status === 'rejected');
+      expect(refused?.reason).toMatchObject(refusedWith('PARCELS_OVERLAP'));
+    }
+  });
+
   it('refuses unknown fields, dates that do not exist and other divisions, and changes nothing', async () => {
     const id = await chain.register();
     const { type: _type, ...body } = announcing;

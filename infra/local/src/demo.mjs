@@ -1,23 +1,31 @@
-// The demo: its data, loaded by demo.ts, and its accounts.
+// The demo: its data, loaded by infra/demo, and its accounts.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { demoPassword, projectNode, root } from './settings.mjs';
 import { Told } from './words.mjs';
 
-const demoScript = path.join(root, 'infra/local/src/demo.ts');
+const demoScript = path.join(root, 'infra/demo/src/load.ts');
 const accountsFile = path.join(root, 'infra/local/src/demo-accounts.json');
+/** There is data that is not the demo's: it is gone on with as it is. */
+const leftAsItIs = 3;
 
 /**
+ * Before any service starts: nobody else writes then, and the first thing a service does is to tell what was loaded.
  * @param {import('./keeper.mjs').Keeper} keeper
  * @param {NodeJS.ProcessEnv} env
  * @param {import('./words.mjs').Log} log
  */
 export async function loadDemo(keeper, env, log) {
   if (!existsSync(demoScript)) return;
-  log('载入演示数据', 'loading the demo data');
+  log(
+    '检查演示数据（首次启动载入约需一分钟）',
+    'looking for the demo data; loading it, the first time, takes a minute',
+  );
   const { code, output } = await keeper.run({ name: 'demo', command: projectNode, args: [demoScript], env });
-  if (code !== 0)
+  if (code !== 0 && code !== leftAsItIs)
     throw new Told('演示数据载入失败', 'the demo data could not be loaded', output.slice(-3000));
+  const [zh = '', en = ''] = (output.trim().split('\n').at(-1) ?? '').split(' · ');
+  log(zh, en);
 }
 
 /** @typedef {{loginName: string, name: string, post: string, roles: string[]}} Account */

@@ -81,15 +81,18 @@ async function bringUp(keeper) {
   const services = findServices();
   await checkPorts(services);
   await ensureInstalled(keeper, log);
-  const [infrastructure] = await Promise.all([
-    ensureInfrastructure({ dir: localDir, log, keeper }),
-    ensurePortal(keeper, log),
-  ]);
-  const env = installationEnvironment(infrastructure, ensureSecrets(localDir));
+  const [env] = await Promise.all([bringUpData(keeper), ensurePortal(keeper, log)]);
   await startServices(keeper, services, env, log, following);
   if (following) await followPortal(keeper, log);
-  await loadDemo(keeper, env, log);
   welcome();
+}
+
+/** @param {Keeper} keeper */
+async function bringUpData(keeper) {
+  const infrastructure = await ensureInfrastructure({ dir: localDir, log, keeper });
+  const env = installationEnvironment(infrastructure, ensureSecrets(localDir));
+  await loadDemo(keeper, env, log);
+  return env;
 }
 
 function welcome() {

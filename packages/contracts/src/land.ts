@@ -6,6 +6,7 @@ import {
   indicatorKindSchema,
   indicatorSchema,
   measuredSchema,
+  parcelPolygonSchema,
   regionalEvaluations,
 } from './events/land.ts';
 import { dueSchema } from './events/shared.ts';
@@ -79,6 +80,9 @@ const parcelFacts = {
   /** 亩 */
   mu: decimalSchema,
   industries: z.array(z.string()),
+  /** Where it lies; null where nobody has drawn it. */
+  polygon: parcelPolygonSchema.nullable(),
+  areaExplanation: z.string().nullable(),
   indicators: z.array(indicatorSchema.extend({ zh: z.string() })),
   listing: listingSchema.nullable(),
   /** When the step that is open is due. */
@@ -155,6 +159,9 @@ export const landContract = {
         .array(z.string().regex(/^\d{4}$/))
         .min(1)
         .max(20),
+      polygon: parcelPolygonSchema.optional(),
+      /** Asked for where the area differs from the polygon's by more than is usual. */
+      areaExplanation: textSchema(500).optional(),
     }),
     startEvaluation: command('startEvaluation', { evaluations: z.array(evaluationSchema).min(1) }),
     completeEvaluations: command('completeEvaluations', {

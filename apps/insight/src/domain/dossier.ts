@@ -177,6 +177,8 @@ export interface StepView {
 }
 
 export interface PathView {
+  /** Version of the catalogue; absent in what was folded before it was kept. */
+  readonly catalogue?: string | null;
   readonly inapplicable: readonly {
     readonly code: string;
     readonly name: string;

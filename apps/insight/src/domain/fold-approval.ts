@@ -105,7 +105,8 @@ const foldProject = (state: DossierState, event: ApprovalPublished): DossierStat
       };
     }
     case 'approval.PathPlanned': {
-      const { steps, inapplicable = [], criticalPath = [], earliestFinish, plannedUnion } = event.data;
+      const { catalogue, steps, inapplicable = [], criticalPath = [] } = event.data;
+      const { earliestFinish, plannedUnion } = event.data;
       const left = new Set(inapplicable.map(({ code }) => code));
       // An item says itself that it was dropped; what `land` does has no item here that would.
       const kept = state.steps.filter(
@@ -116,6 +117,7 @@ const foldProject = (state: DossierState, event: ApprovalPublished): DossierStat
           ...state,
           steps: kept,
           path: {
+            catalogue,
             inapplicable,
             criticalPath,
             earliestFinish: earliestFinish ?? null,
@@ -222,13 +224,13 @@ const foldProject = (state: DossierState, event: ApprovalPublished): DossierStat
   }
 };
 
-const foldItem = (state: DossierState, event: ApprovalPublished): DossierState => {
-  const on = event.effectiveOn;
 const publicityOf = (
   rule: { readonly publicity?: { readonly name: string } | undefined } | undefined,
 ): NonNullable<StepView['publicity']> | null =>
   rule?.publicity === undefined ? null : { name: rule.publicity.name, until: null };
 
+const foldItem = (state: DossierState, event: ApprovalPublished): DossierState => {
+  const on = event.effectiveOn;
   if (!('code' in event.data) || event.type === 'approval.LightTurned') return state;
   const { code } = event.data;
   const key = `${event.caseId}:item`;
@@ -246,9 +248,9 @@ const publicityOf = (
           ...known,
           since: on,
           draftOf: event.data.rule?.draftOf ?? [],
+          publicity: publicityOf(event.data.rule),
           waitsFor: event.data.waitsFor,
         })),
-          publicity: publicityOf(event.data.rule),
         [event.data.step.department],
       );
     case 'approval.ItemReplanned':
@@ -259,9 +261,9 @@ const publicityOf = (
           since: on,
           status: 'planned',
           draftOf: event.data.rule.draftOf,
+          publicity: publicityOf(event.data.rule),
           waitsFor: event.data.waitsFor,
         })),
-          publicity: publicityOf(event.data.rule),
         [event.data.step.department],
       );
     case 'approval.ItemDropped':
@@ -294,10 +296,10 @@ const publicityOf = (
           due: dueView(event.data.acceptBy),
           outcome: null,
           waitsFor: [],
-        }),
-      );
           // Of another round than the one before.
           publicity: step?.publicity == null ? null : { ...step.publicity, until: null },
+        }),
+      );
     case 'approval.ItemClaimed':
       return changeStep(state, code, (known) => ({ ...known, officer: event.data.officer }));
     case 'approval.OfficerRecused': {
@@ -352,12 +354,12 @@ const publicityOf = (
       return changeStep(state, code, (known) => ({
         ...known,
         due: known.due?.dueOn === from ? dueView(to) : known.due,
-        promisedDueOn: which === 'promised' ? to.dueOn : known.promisedDueOn,
-        statutoryDueOn: which === 'statutory' ? to.dueOn : known.statutoryDueOn,
         publicity:
           which === 'publicity' && known.publicity != null
             ? { ...known.publicity, until: to.dueOn }
             : (known.publicity ?? null),
+        promisedDueOn: which === 'promised' ? to.dueOn : known.promisedDueOn,
+        statutoryDueOn: which === 'statutory' ? to.dueOn : known.statutoryDueOn,
       }));
     }
     case 'approval.ItemClockStarted':
@@ -367,12 +369,12 @@ const publicityOf = (
         promisedDueOn: event.data.promised?.dueOn ?? null,
         statutoryDueOn: event.data.statutory?.dueOn ?? null,
       }));
-    case 'approval.DecisionProposed':
-      return changeStep(state, code, (known) => ({ ...known, open: 'proposal' }));
     case 'approval.ItemPublished': {
       const { name, until } = event.data;
       return changeStep(state, code, (known) => ({ ...known, publicity: { name, until: until.dueOn } }));
     }
+    case 'approval.DecisionProposed':
+      return changeStep(state, code, (known) => ({ ...known, open: 'proposal' }));
     case 'approval.ProposalReturned':
     case 'approval.AmendmentRefused':
     case 'approval.DecisionCorrected':

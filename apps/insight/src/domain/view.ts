@@ -344,6 +344,7 @@ export const dossierView = (
         ? null
         : {
             ...state.path,
+            catalogue: state.path.catalogue ?? null,
             inapplicable: [...state.path.inapplicable],
             criticalPath: [...state.path.criticalPath],
           },

@@ -6,7 +6,7 @@ import { contractLimit, rectificationLimit } from './limits.ts';
 import type { Parcel } from './parcel-state.ts';
 
 const registered = (event: Applied<Extract<LandEvent, { type: 'ParcelRegistered' }>>): Parcel => {
-  const { parcelCode, name, division, area, industries } = event.data;
+  const { parcelCode, name, division, area, industries, polygon, areaExplanation } = event.data;
   return {
     status: 'reserved',
     parcelCode,
@@ -14,6 +14,8 @@ const registered = (event: Applied<Extract<LandEvent, { type: 'ParcelRegistered'
     division,
     area,
     industries,
+    polygon: polygon ?? null,
+    areaExplanation: areaExplanation ?? null,
     registeredOn: event.effectiveOn,
     evaluations: [],
     indicators: [],
@@ -168,12 +170,12 @@ export const evolve = (state: Parcel | undefined, event: Applied<LandEvent>): Pa
       return { ...state, status: 'breach', breach: { reason: event.data.reason, on }, clocks: [] };
     case 'ParcelReturned':
       return { ...state, status: 'returned', returned: { reason: event.data.reason, on }, clocks: [] };
-    case 'LightTurned':
-      return { ...state, clocks: lightTold(state.clocks, event.data.clock, event.data.light) };
     case 'DueMoved':
       return {
         ...state,
         award: state.award === null ? null : { ...state.award, contractDue: event.data.to },
       };
+    case 'LightTurned':
+      return { ...state, clocks: lightTold(state.clocks, event.data.clock, event.data.light) };
   }
 };

@@ -66,5 +66,21 @@ export const rectificationLimit = (days: number): Limit => ({
   effectiveFrom: rectificationTerm.effectiveFrom,
 });
 
+/** How far area and polygon may differ before the filer is asked why, and what surveyed borders may overlap by rounding. */
+export const polygonTolerance = {
+  areaPercent: 5,
+  overlapSquareMetres: 1,
+  basis: '地块矢量与登记面积一致性要求（示例）',
+  illustrative: true,
+} as const;
+
+/** The county's outermost longitudes and latitudes (建德市: 东经118°53′46″至119°45′51″，北纬29°12′20″至29°46′27″). */
+export const countyExtents: Readonly<
+  Record<
+    string,
+    { readonly west: number; readonly east: number; readonly south: number; readonly north: number }
+  >
+> = { '330182': { west: 118.8961, east: 119.7642, south: 29.2055, north: 29.7742 } };
+
 /** 标准地 is sold with at least so many indicators (浙江省“标准地”改革指导意见). */
 export const fewestIndicators = 5;

@@ -1,5 +1,5 @@
 import type { WatchedClock } from '@yizhan/aggregate/machine';
-import type { DepartmentId, Indicator, LandEvent, Measurement } from '@yizhan/contracts';
+import type { DepartmentId, Indicator, LandEvent, Measurement, ParcelPolygon } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
 import type { Judged, Stage } from './indicators.ts';
 import type { ParcelStatus } from './states.ts';
@@ -20,6 +20,9 @@ export interface Parcel {
   /** m² */
   readonly area: string;
   readonly industries: readonly string[];
+  /** Absent in what was registered before parcels were drawn. */
+  readonly polygon?: ParcelPolygon | null;
+  readonly areaExplanation?: string | null;
   readonly registeredOn: LegalDate;
   readonly evaluations: readonly { readonly evaluation: Evaluation; readonly result: string | null }[];
   readonly indicators: readonly Indicator[];
@@ -61,6 +64,9 @@ export interface Parcel {
   readonly clocks: readonly WatchedClock[];
 }
 
+/** 地籍区: county and area, the first nine characters of a parcel code. */
+export const cadastralAreaOf = (parcelCode: string): string => parcelCode.slice(0, 9);
+
 interface Review {
   readonly measured: readonly Measurement[];
   readonly rectificationMonths?: number | undefined;
@@ -74,6 +80,10 @@ export type ParcelCommand =
       readonly division: string;
       readonly area: string;
       readonly industries: readonly string[];
+      readonly polygon?: ParcelPolygon | undefined;
+      readonly areaExplanation?: string | undefined;
+      /** The live parcels of its cadastral area that are drawn, read and locked with the save. */
+      readonly neighbours?: readonly { readonly name: string; readonly polygon: ParcelPolygon }[];
     }
   | { readonly type: 'startEvaluation'; readonly evaluations: readonly Evaluation[] }
   | { readonly type: 'completeEvaluations'; readonly results: DataOf<'EvaluationsCompleted'>['results'] }

@@ -18,7 +18,7 @@ import {
   refusal,
 } from '@yizhan/contracts';
 import { evolve } from './evolve.ts';
-import type { Parcel, ParcelCommand } from './parcel-state.ts';
+import { cadastralAreaOf, type Parcel, type ParcelCommand } from './parcel-state.ts';
 import * as performance from './performance.ts';
 import * as preparation from './preparation.ts';
 import { type ParcelStatus, statuses, table } from './states.ts';
@@ -163,6 +163,10 @@ export const parcelMachine: Machine<Parcel, ParcelCommand, LandEvent, ParcelStat
     // A parcel that was given back leaves its code free, to be registered anew.
     ...(state.status === 'returned' ? {} : { parcelCode: state.parcelCode }),
     division: state.division,
+    // Live and drawn: what the next one of its cadastral area must not overlap.
+    ...(state.status === 'returned' || state.polygon == null
+      ? {}
+      : { drawnIn: cadastralAreaOf(state.parcelCode) }),
     ...(state.award?.projectId == null ? {} : { projectId: state.award.projectId }),
     ...(state.award?.company == null ? {} : { company: state.award.company }),
     askedOf: state.countersigns.map(({ department }) => department),

@@ -34,6 +34,7 @@ import {
   MeDocument,
   MyCompanyDocument,
   OperationsDocument,
+  ReformDocument,
   type TurnFieldsFragment,
 } from '../generated/graphql.ts';
 import { ask } from './graphql.ts';
@@ -137,6 +138,11 @@ export const funnelQuery = (period: { readonly from?: string; readonly to?: stri
     queryKey: ['overview', 'funnel', period],
     queryFn: async () => (await ask(GetFunnelDocument, { input: period })).getFunnel,
   });
+
+export const reformQuery = queryOptions({
+  queryKey: ['reform'],
+  queryFn: async () => await ask(ReformDocument),
+});
 
 export const overviewQuery = queryOptions({
   queryKey: ['overview'],

@@ -48,6 +48,20 @@ export const regionalEvaluations = [
   '气候',
 ] as const;
 
+/** GeoJSON (RFC 7946), degrees of longitude and latitude in WGS 84: one closed ring, without holes. */
+export const parcelPolygonSchema = z.strictObject({
+  type: z.literal('Polygon'),
+  coordinates: z
+    .array(
+      z
+        .array(z.array(z.number().min(-180).max(180)).length(2))
+        .min(4)
+        .max(200),
+    )
+    .length(1),
+});
+export type ParcelPolygon = z.infer<typeof parcelPolygonSchema>;
+
 const parcel = { parcelId: z.string() };
 
 /** Case: one parcel of standard land; key = parcel id. Area in m². */
@@ -59,6 +73,9 @@ export const landEvents = defineEvents('land', {
     division: z.string(),
     area: decimalSchema,
     industries: z.array(z.string()).min(1),
+    polygon: parcelPolygonSchema.optional(),
+    /** Why the area is another than the polygon's. */
+    areaExplanation: textSchema(500).optional(),
   }),
   EvaluationStarted: z.strictObject({ ...parcel, evaluations: z.array(z.enum(regionalEvaluations)).min(1) }),
   EvaluationsCompleted: z.strictObject({
@@ -148,7 +165,7 @@ export const landEvents = defineEvents('land', {
   BreachOpened: z.strictObject({ ...parcel, projectId: z.string(), reason: textSchema(2000) }),
   ParcelReturned: z.strictObject({ ...parcel, projectId: z.string(), reason: textSchema(2000) }),
   LightTurned: lightTurnedSchema.extend(parcel),
+  DueMoved: dueMovedSchema.extend(parcel),
 });
 export type LandEvent = DomainEvent<typeof landEvents>;
 export type LandPublished = PublishedEvent<typeof landEvents>;
-  DueMoved: dueMovedSchema.extend(parcel),

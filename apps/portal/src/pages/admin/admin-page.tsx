@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Alert, App, Button, Card, Empty, Statistic, Table, Tag } from 'antd';
 import { ask } from '../../api/graphql.ts';
 import { clockQuery, operationsQuery, overviewQuery } from '../../api/queries.ts';
@@ -13,6 +12,7 @@ import { serviceNames, unitName } from '../../words/names.ts';
 import { ClockCard } from './clock-card.tsx';
 import { CreditCodeCard } from './credit-code-card.tsx';
 import { FunnelCard } from './funnel-card.tsx';
+import { ReformCard } from './reform-card.tsx';
 
 type Overview = GetOverviewQuery['getOverview'];
 
@@ -40,27 +40,7 @@ const Numbers = ({ overview }: { overview: Overview }) => {
           ))}
         </div>
       </Card>
-      <Card title={<h2>政府用时中位数</h2>}>
-        <Statistic
-          value={overview.medianGovernmentDays ?? '—'}
-          {...(overview.medianGovernmentDays === null ? {} : { suffix: '工作日' })}
-        />
-        <p className="muted">{overview.definition}</p>
-        {overview.completedProjects.length === 0 ? (
-          <p className="muted">还没有完成竣工备案的项目。</p>
-        ) : (
-          <ul className="plain">
-            {overview.completedProjects.map((project) => (
-              <li key={project.projectId}>
-                <Link to="/projects/$projectId" params={{ projectId: project.projectId }}>
-                  {project.name}
-                </Link>{' '}
-                政府用时 {project.governmentDays} 工作日，历时 {project.span} 天
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
+      <ReformCard overview={overview} />
       <Card title={<h2>各阶段项目数</h2>}>
         {overview.byStage.length === 0 ? <Empty description="还没有项目" /> : null}
         <ul className="bars">

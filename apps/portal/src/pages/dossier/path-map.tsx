@@ -65,7 +65,8 @@ export const PathMap = ({ dossier }: { dossier: Dossier }) => {
         <p className="small">
           各方按承诺时限办理，规划时最早可于 <strong>{path.earliestFinish}</strong> 取得施工许可；关键路径{' '}
           {path.criticalPath.join(' → ')}
-          {path.budget === null ? '' : `；审批用时预算 ${path.budget} 个工作日（并行不重复计算）`}。
+          {path.budget === null ? '' : `；审批用时预算 ${path.budget} 个工作日（并行不重复计算）`}
+          {path.catalogue === null ? '' : `；按审批事项目录 ${path.catalogue} 办理`}。
         </p>
       )}
       <ol className="map-stages">

@@ -7,6 +7,7 @@ import { CommandDrawer, type Intended } from '../../parts/command-drawer.tsx';
 import { Answered } from '../../parts/status.tsx';
 import { TurnList } from '../../parts/turn-list.tsx';
 import { industryName, unitName } from '../../words/names.ts';
+import { ParcelOutline } from './parcel-outline.tsx';
 
 const directions: Readonly<Record<string, string>> = { atLeast: '不低于', atMost: '不高于' };
 const times: Readonly<Record<string, string>> = { completion: '竣工复核', fullProduction: '达产复核' };
@@ -33,7 +34,11 @@ const Facts = ({ parcel }: { parcel: Parcel }) => {
       items={[
         { key: 'code', label: '宗地代码', children: parcel.parcelCode },
         { key: 'division', label: '所属区域', children: parcel.divisionName },
-        { key: 'area', label: '面积', children: `${parcel.mu} 亩（${parcel.area} 平方米）` },
+        {
+          key: 'area',
+          label: '面积',
+          children: `${parcel.mu} 亩（${parcel.area} 平方米）${parcel.areaExplanation === null ? '' : `；${parcel.areaExplanation}`}`,
+        },
         { key: 'industry', label: '准入行业', children: parcel.industries.map(industryName).join('、') },
         ...(scheme === null
           ? []
@@ -157,6 +162,7 @@ const Shown = ({ parcel, act }: { parcel: Parcel; act: (intended: Intended) => v
       )}
       <Card title={<h2>地块情况</h2>}>
         <Facts parcel={parcel} />
+        {parcel.polygon === null ? null : <ParcelOutline polygon={parcel.polygon} />}
       </Card>
       {parcel.evaluations.length === 0 ? null : (
         <Card title={<h2>区域评估</h2>}>

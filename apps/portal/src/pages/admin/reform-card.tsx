@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Card, Statistic, Table } from 'antd';
+import { reformQuery } from '../../api/queries.ts';
+import type { GetOverviewQuery, ReformQuery } from '../../generated/graphql.ts';
+import { Answered } from '../../parts/status.tsx';
+
+type Overview = GetOverviewQuery['getOverview'];
+
+const signed = (percent: string): string => `${percent.replace('-', '−')}%`;
+
+/** Version for version: what the catalogue asks for, and how long the projects completed under it took. */
+const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuery }) => {
+  const { getCatalogueChange: change } = reform;
+  const cohortOf = (version: string) => overview.cohorts.find(({ catalogue }) => catalogue === version);
+  const [before, after] = [cohortOf(change.before.version), cohortOf(change.after.version)];
+  return (
+    <>
+      <div className="figures">
+        <div>
+          <Statistic
+            title="政府用时中位数"
+            value={`${before?.medianGovernmentDays ?? '—'} → ${after?.medianGovernmentDays ?? '—'}`}
+            suffix="工作日"
+          />
+          <div className="muted small">改革前目录下竣工的项目，与现行目录下竣工的项目</div>
+        </div>
+        <div>
+          <Statistic title="审批事项" value={signed(change.itemsPercent)} />
+          <div className="muted small">按两版目录备案类路径的全部事项计算</div>
+        </div>
+        <div>
+          <Statistic title="申请材料" value={signed(change.materialsPercent)} />
+          <div className="muted small">按两版目录备案类路径的全部材料计算</div>
+        </div>
+      </div>
+      <Table
+        rowKey="version"
+        size="small"
+        pagination={false}
+        className="narrow-table"
+        dataSource={reform.findCatalogues}
+        columns={[
+          {
+            title: '目录',
+            key: 'name',
+            render: (_, row) => (
+              <>
+                {row.name}
+                <div className="muted small">{row.effectiveFrom} 起</div>
+              </>
+            ),
+          },
+          { title: '事项', dataIndex: 'items', align: 'right' as const },
+          { title: '材料', dataIndex: 'materials', align: 'right' as const },
+          {
+            title: '竣工项目',
+            key: 'completed',
+            align: 'right' as const,
+            render: (_, row) => cohortOf(row.version)?.completed ?? 0,
+          },
+          {
+            title: '中位数',
+            key: 'median',
+            align: 'right' as const,
+            render: (_, row) => cohortOf(row.version)?.medianGovernmentDays ?? '—',
+          },
+          {
+            title: '平均',
+            key: 'mean',
+            align: 'right' as const,
+            render: (_, row) => cohortOf(row.version)?.meanGovernmentDays ?? '—',
+          },
+        ]}
+      />
+      <p className="muted">{overview.definition}</p>
+      <p className="muted small">
+        项目始终按其赋码时的目录办理，一并统计会把两版目录混在一起，故分别计算。两版目录中未在公开报告列明的事项和材料为示例。
+      </p>
+      {overview.completedProjects.length === 0 ? (
+        <p className="muted">还没有完成竣工备案的项目。</p>
+      ) : (
+        <details>
+          <summary>逐项查看（{overview.completedProjects.length} 个项目）</summary>
+          <ul className="plain">
+            {overview.completedProjects.map((project) => (
+              <li key={project.projectId}>
+                <Link to="/projects/$projectId" params={{ projectId: project.projectId }}>
+                  {project.name}
+                </Link>{' '}
+                政府用时 {project.governmentDays} 工作日，历时 {project.span} 天
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+};
+
+/** 改革成效: each figure computed from records, with its definition beside it. */
+export const ReformCard = ({ overview }: { overview: Overview }) => {
+  const reform = useQuery(reformQuery);
+  return (
+    <Card title={<h2>改革成效</h2>} extra={<span className="muted small">截至 {overview.asOf}</span>}>
+      <Answered asked={reform}>{(found) => <Compared overview={overview} reform={found} />}</Answered>
+    </Card>
+  );
+};

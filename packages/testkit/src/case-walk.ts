@@ -107,7 +107,9 @@ export const walkCase = <
             })
           : { ok: false as const, refusal: because };
       if (decision.ok) return { ok: true, events: apply(decision.events, actor, command.type) };
-      const { code, field } = decision.refusal;
+      const { code, zh, en, field } = decision.refusal;
+      if (!/\p{Script=Han}/u.test(zh) || !/[a-z]/i.test(en))
+        throw new Error(`${code} is not told in both languages`);
       return { ok: false, ...(field === undefined ? { code } : { code, field }) };
     },
     /** Another calendar holds from now on; what it moves is told, as the sweeper would have it. */

@@ -14,9 +14,10 @@ import { applicationMachine } from './domain/application.ts';
 import type { Application } from './domain/case.ts';
 import { statuses } from './domain/states.ts';
 import type { SimilarApplications } from './similar-applications.ts';
-import type { DraftHolder, DraftStore } from './store.ts';
+import { type DraftHolder, type DraftStore, draftsAtMost } from './store.ts';
 import { draftHolderOf, maySee } from './visibility.ts';
 
+const draftNotFound = refusal('notFound', 'DRAFT_NOT_FOUND', '没有找到这份草稿', 'no such draft', 'id');
 const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个申请', 'no such application');
 
 export const createRouter = (
@@ -71,9 +72,15 @@ export const createRouter = (
           ...(id === undefined ? {} : { id }),
           ...(seen === undefined ? {} : { seen }),
         });
-        if (saved.at === 'missing')
+        if (saved.at === 'missing') throw refusedError(draftNotFound);
+        if (saved.at === 'tooMany')
           throw refusedError(
-            refusal('notFound', 'DRAFT_NOT_FOUND', '没有找到这份草稿', 'no such draft', 'id'),
+            refusal(
+              'refused',
+              'TOO_MANY_DRAFTS',
+              `草稿已有 ${draftsAtMost} 份，请先提交或删除不再需要的`,
+              'too many drafts: submit or discard some first',
+            ),
           );
         if (saved.at === 'changed')
           throw refusedError(
@@ -86,6 +93,10 @@ export const createRouter = (
             ),
           );
         return saved.draft;
+      }),
+      discardDraft: os.commands.discardDraft.handler(async ({ input: { id }, context }) => {
+        if (!(await drafts.discard(id, mustDraft(context.actor)))) throw refusedError(draftNotFound);
+        return { id, discarded: true as const };
       }),
       submitApplication: os.commands.submitApplication.handler(
         async ({ input: { key, draft, refilingOf, ...body }, context }) => {

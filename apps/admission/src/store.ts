@@ -36,9 +36,10 @@ draftSchema.index({ clerk: 1, savedAt: -1 });
 type SavedDraft =
   | { readonly at: 'saved'; readonly draft: { id: string; savedAt: string; revision: number } }
   | { readonly at: 'missing' }
+  | { readonly at: 'tooMany' }
   | { readonly at: 'changed'; readonly savedAt: Date };
 
-const draftsAtMost = 50;
+export const draftsAtMost = 50;
 
 /** Drafts: what was typed and not yet submitted. They emit no events; the project's id is minted with them. */
 export const createDraftStore = (connection: Connection) => {
@@ -49,6 +50,29 @@ export const createDraftStore = (connection: Connection) => {
     'company' in holder
       ? draft.company === holder.company
       : draft.clerk === holder.clerk && draft.county === holder.county;
+
+  /** Drafts of a company or a clerk, newest first; one that was submitted meanwhile is none. */
+  const find = async (
+    holder: DraftHolder,
+  ): Promise<
+    readonly { id: string; form: Record<string, unknown>; savedAt: string; revision: number; by: string }[]
+  > => {
+    const found = await drafts
+      .find({ ...holder })
+      .sort({ savedAt: -1 })
+      .limit(draftsAtMost)
+      .lean<Draft[]>();
+    const submitted = new Set(await cases.distinct('_id', { _id: { $in: found.map((draft) => draft._id) } }));
+    return found
+      .filter((draft) => !submitted.has(draft._id))
+      .map((draft) => ({
+        id: draft._id,
+        form: { ...draft.form },
+        savedAt: draft.savedAt.toISOString(),
+        revision: draft.revision,
+        by: draft.account,
+      }));
+  };
 
   return {
     ensureIndexes: async (): Promise<void> => await drafts.createIndexes(),
@@ -73,6 +97,7 @@ export const createDraftStore = (connection: Connection) => {
       const next = { ...holder, account: actor.id, form, savedAt: new Date() };
       const revision = (present?.revision ?? 0) + 1;
       if (present === null) {
+        if ((await find(holder)).length >= draftsAtMost) return { at: 'tooMany' };
         await drafts.updateOne({ _id: draftId }, { $set: { ...next, revision } }, { upsert: true });
         return told({ ...next, revision });
       }
@@ -85,33 +110,12 @@ export const createDraftStore = (connection: Connection) => {
     },
     belongsTo: async (id: string, holder: DraftHolder): Promise<boolean> =>
       (await drafts.countDocuments({ _id: id, ...holder })) === 1,
+    discard: async (id: string, holder: DraftHolder): Promise<boolean> =>
+      (await drafts.deleteOne({ _id: id, ...holder })).deletedCount === 1,
     remove: async (id: string): Promise<void> => {
       await drafts.deleteOne({ _id: id });
     },
-    /** Drafts of a company or a clerk, newest first; one that was submitted meanwhile is none. */
-    find: async (
-      holder: DraftHolder,
-    ): Promise<
-      readonly { id: string; form: Record<string, unknown>; savedAt: string; revision: number; by: string }[]
-    > => {
-      const found = await drafts
-        .find({ ...holder })
-        .sort({ savedAt: -1 })
-        .limit(draftsAtMost)
-        .lean<Draft[]>();
-      const submitted = new Set(
-        await cases.distinct('_id', { _id: { $in: found.map((draft) => draft._id) } }),
-      );
-      return found
-        .filter((draft) => !submitted.has(draft._id))
-        .map((draft) => ({
-          id: draft._id,
-          form: { ...draft.form },
-          savedAt: draft.savedAt.toISOString(),
-          revision: draft.revision,
-          by: draft.account,
-        }));
-    },
+    find,
   };
 };
 export type DraftStore = ReturnType<typeof createDraftStore>;

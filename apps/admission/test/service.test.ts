@@ -156,6 +156,39 @@ describe('a draft', () => {
     );
   });
 
+  it('is discarded by its own, and there are no more than somebody can look through', async () => {
+    const [owner, other] = [as(company('cmpn')), as(company('cmpo'))];
+    const save = async (form: Record<string, unknown>) =>
+      await owner.commands.saveDraft({ key: key(), form });
+    const { id } = await save(drafting);
+    expect(await codeOf(other.commands.discardDraft({ id, key: key() }))).toBe('DRAFT_NOT_FOUND');
+    for (let n = 1; n < 50; n += 1) await save({ n });
+    expect(await codeOf(save(drafting))).toBe('TOO_MANY_DRAFTS');
+    // What is there may still be gone on with.
+    await owner.commands.saveDraft({ key: key(), id, form: { name: '续' } });
+    await owner.commands.discardDraft({ id, key: key() });
+    expect(await codeOf(owner.commands.discardDraft({ id, key: key() }))).toBe('DRAFT_NOT_FOUND');
+    expect((await owner.queries.findDrafts({})).map((draft) => draft.id)).not.toContain(id);
+    expect((await save(drafting)).revision).toBe(1);
+  });
+
+  it('holds whatever keys a form has, and nothing deeper or longer than a form', async () => {
+    const owner = as(company('cmpr'));
+    const odd = {
+      $where: '1',
+      'a.b': { $ne: null },
+      '': '空',
+      __proto__x: 1,
+      constructor: { prototype: {} },
+    };
+    const { id } = await owner.commands.saveDraft({ key: key(), form: odd });
+    expect(await owner.queries.findDrafts({})).toMatchObject([{ id, form: odd }]);
+    let deep: Record<string, unknown> = {};
+    for (let n = 0; n < 1000; n += 1) deep = { deep };
+    for (const form of [deep, { long: '长'.repeat(60_001) }])
+      expect(await codeOf(owner.commands.saveDraft({ key: key(), form }))).toBe('INVALID_INPUT');
+  });
+
   it('is for enterprises and the window', async () => {
     for (const role of ['territory', 'department', 'judgementLead', 'administrator'] as const) {
       expect(await codeOf(as({ roles: [role] }).commands.saveDraft({ key: key(), form: drafting }))).toBe(

@@ -66,7 +66,7 @@ export const creditCodeTaken = refusal(
   'a company with this credit code is registered',
   'creditCode',
 );
-const keyReused = refusal(
+export const keyReused = refusal(
   'conflict',
   'KEY_REUSED',
   '同一幂等键已用于另一内容的提交',

@@ -3,7 +3,7 @@ import { derivedId } from '@yizhan/aggregate';
 import { type Actor, type CompanyView, phoneSchema, type Refusal, refusal } from '@yizhan/contracts';
 import { serviceActor } from '@yizhan/service';
 import { z } from 'zod';
-import { type Commands, creditCodeTaken, type NewPerson, ownerOnly } from './commands.ts';
+import { type Commands, creditCodeTaken, keyReused, type NewPerson, ownerOnly } from './commands.ts';
 import { accountMachine } from './domain/account.ts';
 import { confirmationMs, confirmationTries, invitationMs } from './domain/limits.ts';
 import { findPasswordFault } from './domain/password.ts';
@@ -127,12 +127,14 @@ export const createRegistration = ({ commands, store, attempts, county, simulate
   };
 
   const accountOf = (secret: string): string => derivedId(accountMachine.prefix, 'own', secret);
-  /** Opened by what was asked before: its answer was lost. */
-  const openedBefore = async (account: string) => {
+  /** Opened by what was asked before: its answer was lost. Asked for with another login name it is not the same. */
+  const openedBefore = async (account: string, loginName: string, used: Refusal) => {
     const [found] = await store.findAccounts({ ids: [account] });
-    return found?.state.company == null
-      ? null
-      : yes({ account, company: found.state.company, replayed: true });
+    if (found?.state.company == null) return null;
+    const credential = await store.findCredential(account);
+    return credential?.loginName === loginName
+      ? yes({ account, company: found.state.company, replayed: true })
+      : no(used);
   };
 
   const registerEnterprise = async (asked: Registering) => {
@@ -147,7 +149,7 @@ export const createRegistration = ({ commands, store, attempts, county, simulate
       post,
     } = asked;
     const account = accountOf(id);
-    const before = await openedBefore(account);
+    const before = await openedBefore(account, loginName, codeWrong);
     if (before !== null) return before;
     const creditCode = asked.creditCode?.trim().toUpperCase() ?? null;
     if (creditCode !== null) {
@@ -196,24 +198,31 @@ export const createRegistration = ({ commands, store, attempts, county, simulate
       name,
       phone,
       post,
-    }: { readonly name: string; readonly phone: string; readonly post?: string | undefined },
+      key,
+    }: {
+      readonly name: string;
+      readonly phone: string;
+      readonly post?: string | undefined;
+      readonly key: string;
+    },
   ) => {
     const company = await ownCompany(actor);
     if (!company.ok) return company;
     if (company.answer.owner !== actor.id) return no(ownerOnly);
-    const invitation = randomBytes(24).toString('base64url');
-    const expiresAt = new Date(Date.now() + invitationMs.value);
-    await store.addInvitation({
+    // Known to the owner alone, and the same however often he asks with one key.
+    const invitation = commands.fingerprint({ invites: actor.id, key }).slice(0, 32);
+    const wanted = { name, phone, post: post ?? null };
+    const kept = await store.addInvitation({
       _id: hashOf(invitation),
       company: company.answer._id,
       county: actor.county,
-      name,
-      phone,
-      post: post ?? null,
+      ...wanted,
       by: actor.id,
-      expiresAt,
+      expiresAt: new Date(Date.now() + invitationMs.value),
     });
-    return yes({ invitation, expiresAt: expiresAt.toISOString() });
+    return kept.name === name && kept.phone === phone && kept.post === wanted.post
+      ? yes({ invitation, expiresAt: kept.expiresAt.toISOString() })
+      : no(keyReused);
   };
 
   const joinCompany = async ({
@@ -227,7 +236,7 @@ export const createRegistration = ({ commands, store, attempts, county, simulate
   }) => {
     const id = hashOf(invitation);
     const account = accountOf(id);
-    const before = await openedBefore(account);
+    const before = await openedBefore(account, loginName, invitationGone);
     if (before !== null) return before;
     const found = await store.findInvitation(id);
     if (found === null) return no(invitationGone);

@@ -97,9 +97,8 @@ export const createRouter = (
         async ({ input: { id, key, seen, substitute }, context }) =>
           answerOrRefuse(await commands.nameSubstitute(id, substitute, { ...asked(context), key, seen })),
       ),
-      inviteColleague: os.commands.inviteColleague.handler(
-        async ({ input: { key: _key, ...who }, context }) =>
-          answerOrRefuse(await registration.inviteColleague(actorOf(context), who)),
+      inviteColleague: os.commands.inviteColleague.handler(async ({ input, context }) =>
+        answerOrRefuse(await registration.inviteColleague(actorOf(context), input)),
       ),
       removeColleague: os.commands.removeColleague.handler(
         async ({ input: { id, key, seen, ...body }, context }) =>

@@ -296,9 +296,12 @@ export const createStore = (connection: Connection) => {
     removeConfirmation: async (id: string): Promise<void> => {
       await confirmations.deleteOne({ _id: id });
     },
-    addInvitation: async (invitation: Invitation): Promise<void> => {
-      await invitations.create([invitation]);
-    },
+    /** Keeps an invitation, or tells the one that is there under its id. */
+    addInvitation: async ({ _id, ...invitation }: Invitation): Promise<Invitation> =>
+      await invitations
+        .findOneAndUpdate({ _id }, { $setOnInsert: invitation }, { upsert: true, returnDocument: 'after' })
+        .orFail()
+        .lean<Invitation>(),
     findInvitation: async (id: string): Promise<Invitation | null> =>
       await invitations.findOne({ _id: id, expiresAt: { $gt: new Date() } }).lean<Invitation | null>(),
     removeInvitation: async (id: string, session: ClientSession): Promise<void> => {

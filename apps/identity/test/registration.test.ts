@@ -145,6 +145,10 @@ describe('the people of a company', () => {
     expect(
       await refusedCode(identity.anonymous.open.joinCompany({ ...joining, invitation: 'a'.repeat(32) })),
     ).toBe('INVITATION_GONE');
+    // Used, it is nobody else's, and whoever tries is told so.
+    expect(await refusedCode(identity.anonymous.open.joinCompany({ ...joining, loginName: 'houlai' }))).toBe(
+      'INVITATION_GONE',
+    );
     const colleague = await identity.signedInAs('tongshi');
     expect((await owner.queries.myCompany({})).people.map(({ loginName }) => loginName).sort()).toEqual([
       'laoban',
@@ -176,6 +180,42 @@ describe('the people of a company', () => {
     expect((await colleague.queries.myCompany({})).owner).toBe(true);
     await colleague.commands.removeColleague({ id: ownerId, key: newKey(), reason: '离职' });
     expect(await refusedCode(identity.signIn('laoban'))).toBe('ACCOUNT_DISABLED');
+  });
+
+  it('are invited once by one key, however often it is sent', async () => {
+    await registered('laoban3');
+    const owner = await identity.signedInAs('laoban3');
+    const asked = { key: newKey(), name: '孙示例', phone: '13900000003' };
+    const [one, two] = await Promise.all([
+      owner.commands.inviteColleague(asked),
+      owner.commands.inviteColleague(asked),
+    ]);
+    expect(two).toEqual(one);
+    expect(await refusedCode(owner.commands.inviteColleague({ ...asked, name: '李示例' }))).toBe(
+      'KEY_REUSED',
+    );
+    const other = await owner.commands.inviteColleague({ ...asked, key: newKey() });
+    expect(other.invitation).not.toBe(one.invitation);
+  });
+
+  it('take one place between two who come with the same invitation at once', async () => {
+    await registered('laoban2');
+    const owner = await identity.signedInAs('laoban2');
+    const { invitation } = await owner.commands.inviteColleague({
+      key: newKey(),
+      name: '孙示例',
+      phone: '13900000002',
+    });
+    const codes = await Promise.all(
+      ['yiren', 'erren', 'sanren'].map(
+        async (loginName) =>
+          await refusedCode(
+            identity.anonymous.open.joinCompany({ invitation, loginName, password: goodPassword }),
+          ),
+      ),
+    );
+    expect(codes.filter((code) => code === 'answered')).toHaveLength(1);
+    expect((await owner.queries.myCompany({})).people).toHaveLength(2);
   });
 
   it('are an enterprise’s alone', async () => {

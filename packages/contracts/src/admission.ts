@@ -26,6 +26,21 @@ export const paperSupplementSchema = z.strictObject({ receivedOn: legalDateSchem
 /** 暂缓 names a review date at most so many months on (domain §4): `prereview` proposes by it, `admission` holds it. */
 export const postponement = { months: 6, basis: '项目准入研判工作规则（示例）', illustrative: true } as const;
 
+const draftLimits = { depth: 8, characters: 60_000 } as const;
+
+/** Deeper or longer than any form of ours, it is none. */
+const isForm = (form: object): boolean => {
+  let level: unknown[] = [form];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > draftLimits.depth) return false;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+  return JSON.stringify(form).length <= draftLimits.characters;
+};
+const formSchema = z.record(z.string(), z.unknown()).refine(isForm, 'too deep or too long');
+
 /** A draft holds what was typed so far, unchecked; it emits no events. */
 const draftSchema = z.strictObject({
   id: caseIdSchema,
@@ -90,12 +105,17 @@ export const admissionContract = {
         z.strictObject({
           id: caseIdSchema.optional(),
           key: idempotencyKeySchema,
-          form: z.record(z.string(), z.unknown()),
+          form: formSchema,
           /** The revision that was seen: one saved elsewhere meanwhile is a conflict, and is not overwritten. */
           seen: z.int().optional(),
         }),
       )
       .output(z.object({ id: caseIdSchema, savedAt: z.iso.datetime(), revision: z.int() })),
+    /** One's own that is not to be submitted any more. */
+    discardDraft: oc
+      .route({ method: 'POST', path: '/commands/discardDraft', summary: 'discardDraft' })
+      .input(z.strictObject({ id: caseIdSchema, key: idempotencyKeySchema }))
+      .output(z.object({ id: caseIdSchema, discarded: z.literal(true) })),
     /** `draft` is the project id that the draft minted. */
     submitApplication: creating('submitApplication', {
       draft: caseIdSchema.optional(),

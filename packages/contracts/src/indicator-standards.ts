@@ -1,5 +1,13 @@
 import { Decimal } from 'decimal.js';
-import type { IndicatorKind } from './indicators.ts';
+
+export type IndicatorKind =
+  | 'investmentIntensity'
+  | 'plotRatio'
+  | 'taxPerMu'
+  | 'outputPerMu'
+  | 'addedValuePerEnergy'
+  | 'addedValuePerPollutant'
+  | 'researchIntensity';
 
 export interface IndicatorStandard {
   readonly indicator: IndicatorKind;

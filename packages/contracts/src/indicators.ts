@@ -1,17 +1,8 @@
 import { Decimal } from 'decimal.js';
 import type { ProjectFacts } from './events/shared.ts';
-import { type IndicatorStandard, standardFor } from './indicator-standards.ts';
+import { type IndicatorKind, type IndicatorStandard, standardFor } from './indicator-standards.ts';
 
 type Quantity = keyof ProjectFacts;
-
-export type IndicatorKind =
-  | 'investmentIntensity'
-  | 'plotRatio'
-  | 'taxPerMu'
-  | 'outputPerMu'
-  | 'addedValuePerEnergy'
-  | 'addedValuePerPollutant'
-  | 'researchIntensity';
 
 /** How each indicator follows from what is stated (domain §6): numerator ÷ denominator, rounded to two places. */
 export const indicatorFormulas: Readonly<

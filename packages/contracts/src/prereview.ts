@@ -5,21 +5,27 @@ import { opinionKindSchema, proposalSchema } from './events/prereview.ts';
 import { askedSchema, conditionSchema, lightSchema } from './events/shared.ts';
 import { caseIdSchema, legalDateSchema, textSchema } from './ids.ts';
 
+/** More than anybody reads: whoever sends more is no form of ours. */
+const listAtMost = 50;
+
 const opinion = {
   opinion: opinionKindSchema,
   text: textSchema(2000),
   /** 不同意 names the law or plan that it rests on. */
   basis: textSchema(500).optional(),
   /** 有条件同意 names them; they are the department's own. */
-  conditions: z.array(z.strictObject({ text: textSchema(500), attachedTo: textSchema(100) })).optional(),
+  conditions: z
+    .array(z.strictObject({ text: textSchema(500), attachedTo: textSchema(100) }))
+    .max(listAtMost)
+    .optional(),
 };
 
 /** What the conference proposes, flat: each conclusion needs its own parts, the others are refused. */
 export const proposalInputSchema = z.strictObject({
   conclusion: z.enum(['agreed', 'agreedWithConditions', 'supplement', 'postponed', 'disagreed']),
   reason: textSchema(2000),
-  conditions: z.array(conditionSchema).optional(),
-  asked: z.array(askedSchema).optional(),
+  conditions: z.array(conditionSchema).max(listAtMost).optional(),
+  asked: z.array(askedSchema).max(listAtMost).optional(),
   reviewOn: legalDateSchema.optional(),
 });
 export type ProposalInput = z.infer<typeof proposalInputSchema>;
@@ -107,7 +113,9 @@ export const prereviewContract = {
   commands: {
     startPrereview: command('startPrereview', {}),
     handOverPrereview: command('handOverPrereview', { to: textSchema(64), reason: textSchema(500) }),
-    requestPrereviewSupplement: command('requestPrereviewSupplement', { asked: z.array(askedSchema).min(1) }),
+    requestPrereviewSupplement: command('requestPrereviewSupplement', {
+      asked: z.array(askedSchema).min(1).max(listAtMost),
+    }),
     agreePrereview: command('agreePrereview', { opinion: textSchema(2000) }),
     refusePrereview: command('refusePrereview', { reason: textSchema(2000) }),
     giveOpinion: command('giveOpinion', opinion),
@@ -121,7 +129,7 @@ export const prereviewContract = {
       convenedBy: departmentSchema.optional(),
     }),
     concludeConference: command('concludeConference', {
-      attended: z.array(departmentSchema).min(1),
+      attended: z.array(departmentSchema).min(1).max(listAtMost),
       minutes: textSchema(5000),
       minority: textSchema(2000).optional(),
       proposal: proposalInputSchema,

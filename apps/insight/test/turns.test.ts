@@ -291,6 +291,20 @@ describe('whose turn it is', () => {
     expect(agency('agency.ContactLogged')).toEqual([['agent', 'logContact', false]]);
   });
 
+  it('not of the owner to entrust what he has withdrawn', () => {
+    const offered = upTo('agency.AgencyOffered').filter(({ service }) => service !== 'approval');
+    const last = offered.findLast(({ service }) => service === 'admission')!;
+    const withdrawn = {
+      ...last,
+      type: 'admission.ApplicationWithdrawn' as const,
+      id: `${last.caseId}.${last.seq + 1}`,
+      seq: last.seq + 1,
+      data: { reason: '项目缓建' },
+    };
+    const actions = turnsOf(tellOne([...offered, withdrawn] as typeof offered)).map(({ action }) => action);
+    expect(actions).not.toContain('entrustAgency');
+  });
+
   it('is told once: no two turns of a project have one id', () => {
     const events = dayByDay(recorded);
     for (let length = 1; length <= events.length; length += 1) {

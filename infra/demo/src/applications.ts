@@ -109,13 +109,13 @@ export const tellApplication = async (
   });
   const agreed = workdaysAfter(submitted, 2);
   if (ending.is === 'judging') {
-    if (ending.opinions > 0) {
-      await time.until(workdaysAfter(agreed, 1), '09:50');
-      await giveOpinions(world, time, application, id, ending.opinions);
-    }
     if (application.agency === 'entrusted') {
       await time.until(workdaysAgo(1), '16:20');
       await entrust(world, application, id);
+    }
+    if (ending.opinions > 0) {
+      await time.until(workdaysAfter(agreed, 1), '09:50');
+      await giveOpinions(world, time, application, id, ending.opinions);
     }
     if (application.agency === 'planning') {
       await time.until(workdaysAgo(4), '14:40');

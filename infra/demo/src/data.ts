@@ -171,7 +171,7 @@ export const completedAfter: readonly CompletedProject[] = afterRows.map(
     const company = index === 1 ? photonics : index === 4 ? materials : companyAt(index * 5 + 1);
     const onParcel = index < 3;
     return {
-      ...projectOf(`after-${index + 1}`, company, '新建', 12 + index * 3),
+      ...projectOf(`after-${index + 1}`, company, '扩建', 12 + index * 3),
       filedOn,
       governmentDays,
       buildingDays,
@@ -205,7 +205,7 @@ export const passed = {
   items: {
     ...projectOf('passed-2', photonics, '三期', 26),
     pathFacts: { ...bought },
-    submittedAgo: 128,
+    submittedAgo: 74,
     parcel: soldParcel(5, '梅城工业功能区5号地块', '330182104', '3976'),
   },
   listing: {

@@ -145,7 +145,7 @@ export const passedStories = (world: World): readonly Story[] => {
     await time.together([
       async () => {
         // Since then nobody has been in touch: overdue.
-        await beginAgency(world, time, project, begun.id);
+        await beginAgency(world, time, project, begun.id, ['daiban1', 'daiban3']);
       },
       async () => {
         await listParcel(world, time, project.parcel, begun.parcelId);

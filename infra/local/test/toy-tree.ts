@@ -35,15 +35,13 @@ export interface Running {
 
 export type ToyTree = Awaited<ReturnType<typeof makeToyTree>>;
 
-/** A copy of this tree with the real launcher and two toy services, on ports of its own. */
+/** A copy of this tree with the real launcher and two toy services, on ports of its own; without the demo, which wants the real ones. */
 export async function makeToyTree() {
   const dir = mkdtempSync(path.join(tmpdir(), 'yizhan-launcher-'));
   for (const file of ['package.json', 'package-lock.json'])
     cpSync(path.join(root, file), path.join(dir, file));
   cpSync(path.join(root, 'infra/local/src'), path.join(dir, 'infra/local/src'), {
     recursive: true,
-    // The real demo wants the real services.
-    filter: (source) => !source.endsWith('demo.ts'),
   });
   for (const file of ['package.json', 'kafka-pom.xml']) {
     cpSync(path.join(root, 'infra/local', file), path.join(dir, 'infra/local', file));

@@ -41,6 +41,9 @@ export interface AdmissionView {
   readonly notified: boolean;
 }
 
+/** Statuses in which an application has come to nothing. */
+export const admissionEnded: ReadonlySet<string> = new Set(['withdrawn', 'lapsed', 'givenUp']);
+
 export interface ConditionState {
   readonly caseId: string;
   readonly ordinal: number;

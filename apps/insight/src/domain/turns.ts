@@ -1,12 +1,13 @@
 import type { Party } from '@yizhan/contracts';
-import type {
-  AcceptanceView,
-  AgencyView,
-  DossierState,
-  DueView,
-  OpinionView,
-  ParcelView,
-  StepView,
+import {
+  type AcceptanceView,
+  type AgencyView,
+  admissionEnded,
+  type DossierState,
+  type DueView,
+  type OpinionView,
+  type ParcelView,
+  type StepView,
 } from './dossier.ts';
 
 /** A turn as stored: its light and days left hang on the day of reading. */
@@ -390,6 +391,8 @@ const agencyTurns = (state: DossierState, agency: AgencyView): readonly Asked[] 
   }));
   switch (agency.status) {
     case 'offered':
+      // What came to nothing before its 备案 has nothing to be run for.
+      if (state.filing === null && admissionEnded.has(state.admission?.status ?? '')) return [];
       return [
         {
           ...common,

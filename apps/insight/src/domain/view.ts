@@ -8,7 +8,7 @@ import {
   type Turn,
 } from '@yizhan/contracts';
 import { type Calendar, countWorkdays, type LegalDate, legalDate, lightOf } from '@yizhan/workdays';
-import type { ConditionState, DossierState, OpinionView } from './dossier.ts';
+import { admissionEnded, type ConditionState, type DossierState, type OpinionView } from './dossier.ts';
 import { metricsOf } from './metrics.ts';
 import type { StoredTurn } from './turns.ts';
 import { isDone } from './turns.ts';
@@ -42,8 +42,6 @@ export const stageWords = {
   ended: '已终止',
 } as const;
 export type Stage = keyof typeof stageWords;
-
-const admissionEnded = new Set(['withdrawn', 'lapsed', 'givenUp']);
 
 export const stageOf = (state: DossierState): Stage => {
   if (state.completedOn !== null) return 'completed';

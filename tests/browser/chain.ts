@@ -62,7 +62,13 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
 
   // 备案 gives the code; agency; standard land.
   await station.file(projectId);
+  // Before the consent nobody but the enterprise has a number to call; after it, who serves the project.
+  const chief = await desk.sit('shouxi-meicheng');
   await station.entrust(projectId);
+  await chief.open(`/projects/${projectId}`);
+  await chief.page.getByTestId('show-enterprise-contact').click();
+  expect(await chief.page.getByTestId('enterprise-contact').textContent()).toMatch(/企业联系人.*1\d{10}/);
+  await chief.look('enterprise-contact');
   const parcelId = await station.prepareParcel();
   await land.open(`/land/${parcelId}`);
   await land.picture('parcel');
@@ -77,6 +83,10 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
     { to },
   );
   await station.award(parcelId, projectId, moved.advanceClock.today);
+  // What lay a month with the town is red, and says so.
+  await town.open('/tasks');
+  await town.page.getByText('逾期').first().waitFor();
+  await town.look('tasks-overdue');
 
   // The first item by the page, by both sides; the next two by the door.
   await walk.until('qiye', projectId, 'A5', ({ turns, steps }) => {
@@ -86,7 +96,7 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
   await enterprise.open(`/projects/${projectId}`);
   await enterprise.page.getByTestId('map-A5').waitFor();
   await enterprise.picture('path');
-  await enterprise.act(projectId, 'submitItem', {}, 'A5');
+  await enterprise.act(projectId, 'submitItem', {}, { of: 'A5' });
   await walk.until('guizi', projectId, 'A5 received', ({ turns }) =>
     turns.some((turn) => turn.action === 'acceptItem'),
   );
@@ -101,7 +111,7 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
   const saved = officer.page.waitForEvent('download');
   await officer.page.getByTestId('queue-sheet').click();
   expect((await saved).suggestedFilename()).toBe('审批队列.xlsx');
-  await officer.act(projectId, 'acceptItem', {}, 'A5');
+  await officer.act(projectId, 'acceptItem', {}, { of: 'A5' });
   await walk.take('guizi2', projectId, 'decideItem', 'decideItem', 'page-A5-decide', {
     outcome: 'granted',
     reason: '符合法定条件',
@@ -109,7 +119,7 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
   await walk.until('guizi', projectId, 'A5 decided', ({ turns }) =>
     turns.some((turn) => turn.action === 'deliverItem'),
   );
-  await officer.act(projectId, 'deliverItem', {}, 'A5');
+  await officer.act(projectId, 'deliverItem', {}, { of: 'A5' });
   await officer.open(`/projects/${projectId}`);
   await officer.page.getByTestId('map-A5').waitFor();
   await officer.picture('path');

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { walkAdmission } from './admission.ts';
 import { walkChain } from './chain.ts';
+import { walkCompany } from './company.ts';
 import { walkMaterials } from './materials.ts';
 import { openStage, type Stage } from './stage.ts';
+import { walkWindow } from './window.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -16,6 +18,18 @@ it(
   'admission by the page: registered and filed on a phone, pre-reviewed, judged by three departments, concluded by the conference',
   async () => await walkAdmission(stage),
   240_000,
+);
+
+it(
+  'a company by the page: a colleague is invited, joins and is removed, a password is forgotten; closed, missing and unreachable pages',
+  async () => await walkCompany(stage),
+  120_000,
+);
+
+it(
+  'the window by the page and without a mouse: a draft of two counters, filed on paper with its true day, supplemented on paper',
+  async () => await walkWindow(stage),
+  180_000,
 );
 
 it(

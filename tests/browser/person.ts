@@ -69,16 +69,17 @@ export const openSeat = async (browser: Browser, address: string, password: stri
     }
   };
 
-  /** Through the steps of an application, filling in what each one shows; ends on the last. */
-  const fillApplication = async (facts: Filled): Promise<void> => {
+  /** Through the steps of an application, filling in what each one shows; ends on the last. Each is looked at under a name. */
+  const fillApplication = async (facts: Filled, seenAs?: string): Promise<void> => {
     const left = new Map(Object.entries(facts));
-    for (;;) {
+    for (let step = 1; ; step += 1) {
       for (const [field, value] of [...left]) {
         if (!(await page.locator(`#field-facts-${field}`).isVisible())) continue;
         await fill({ [`facts-${field}`]: value });
         left.delete(field);
       }
       if (left.size === 0) return;
+      if (seenAs !== undefined) await look(`${seenAs}-${step}`);
       await page.getByTestId('apply-next').click();
       await page.locator(`#field-facts-${[...left.keys()][0]}`).waitFor();
     }
@@ -121,7 +122,12 @@ export const openSeat = async (browser: Browser, address: string, password: stri
     fill,
     fillApplication,
     /** Takes one's turn on a project: its button, the form behind it, the receipt or the confirmation; `of` which item. */
-    act: async (projectId: string, action: string, filled: Filled = {}, of = ''): Promise<void> => {
+    act: async (
+      projectId: string,
+      action: string,
+      filled: Filled = {},
+      { of = '', seenAs }: { readonly of?: string; readonly seenAs?: string } = {},
+    ): Promise<void> => {
       try {
         // Whoever stands at the project already has what follows pushed to him.
         const there = `${address}/projects/${projectId}`;
@@ -130,6 +136,7 @@ export const openSeat = async (browser: Browser, address: string, password: stri
         await (of === '' ? button : button.and(page.getByLabel(of))).first().click();
         await page.getByTestId('command-submit').waitFor();
         await fill(filled);
+        if (seenAs !== undefined) await look(seenAs);
         await page.getByTestId('command-submit').click();
         await page.getByTestId('receipt-close').click();
       } catch (error) {
@@ -146,6 +153,11 @@ export const openSeat = async (browser: Browser, address: string, password: stri
     /** Told of whoever came in by himself, as one who has just registered. */
     taken: (loginName: string): void => {
       sitting = loginName;
+    },
+    /** Told that who sat there was put out. */
+    gone: async (): Promise<void> => {
+      sitting = null;
+      await page.goto(`${address}/login`);
     },
     /** Signs in, unless it is he who sits there. */
     sit: async (loginName: string): Promise<typeof person> => {

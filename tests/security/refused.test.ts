@@ -1,6 +1,7 @@
 import { someFacts, someInvestor, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, idOf, startTarget, type Target } from './installation.ts';
+import { tryAsStranger } from './stranger.ts';
 
 let target: Target;
 beforeAll(async () => {
@@ -395,6 +396,8 @@ describe('what is not sound is refused with a code, and nothing changes', () => 
     expect(codeOf(answer)).toBe('CASE_CHANGED');
   });
 });
+
+tryAsStranger(() => target);
 
 describe('what leaves the house', () => {
   it('holds no secret, no stack and no address of the inside', async () => {

@@ -216,8 +216,6 @@ export const conditionMachine: Machine<Condition, ConditionCommand, ConditionEve
   evolve,
   dueAt: (state, moment) => nextTurnAt(running(state), moment),
   search: ({ projectId, department, ordinal }) => ({ projectId, department, ordinal }),
-  key: (_caseId, command) => {
-    if (command.type !== 'setCondition') throw new Error(`${command.type} creates no case`);
-    return command.projectId;
-  },
+  // Asked too of a condition that is not there, which is refused by and by.
+  key: (caseId, command) => (command.type === 'setCondition' ? command.projectId : caseId),
 };

@@ -14,6 +14,9 @@ export class GatewayError extends Error {
   }
 }
 
+export const offline = (): GatewayError =>
+  new GatewayError('OFFLINE', 'unavailable', '网络不通，请检查网络后重试');
+
 export interface CommandDone {
   readonly __typename: 'CommandDone';
   readonly id: string;
@@ -82,7 +85,7 @@ const send = async (query: string, variables: object): Promise<Answer> => {
       signal: AbortSignal.timeout(30_000),
     });
   } catch {
-    throw new GatewayError('OFFLINE', 'unavailable', '网络不通，请检查网络后重试');
+    throw offline();
   }
   try {
     return (await response.json()) as Answer;

@@ -7,10 +7,24 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { Button, Result, Skeleton } from 'antd';
+import { offline } from '../api/graphql.ts';
 import { Failure } from '../parts/status.tsx';
 import { zhCn } from '../words/zh-cn.ts';
 import { useMe } from './session.tsx';
 import { homeOf, Shell } from './shell.tsx';
+
+/**
+ * A page is fetched when somebody goes there. Cut off, he is told so and stays: loading the whole anew, as is done where a
+ * page is of a version that is no longer there, would take away what he has.
+ */
+const page: typeof lazyRouteComponent = (load, name) =>
+  lazyRouteComponent(
+    async () =>
+      await load().catch((error: unknown) => {
+        throw navigator.onLine ? error : offline();
+      }),
+    name,
+  );
 
 const Home = () => <Navigate to={homeOf(useMe())} replace />;
 
@@ -34,7 +48,7 @@ const login = createRoute({
     typeof search['to'] === 'string' && search['to'].startsWith('/') && !search['to'].startsWith('//')
       ? { to: search['to'] }
       : {},
-  component: lazyRouteComponent(async () => await import('../pages/login/login-page.tsx'), 'LoginPage'),
+  component: page(async () => await import('../pages/login/login-page.tsx'), 'LoginPage'),
 });
 const verify = createRoute({
   getParentRoute: () => rootRoute,
@@ -44,38 +58,35 @@ const verify = createRoute({
     // A code of digits alone is read as a number.
     ...(search['check'] === undefined ? {} : { check: String(search['check']) }),
   }),
-  component: lazyRouteComponent(async () => await import('../pages/verify/verify-page.tsx'), 'VerifyPage'),
+  component: page(async () => await import('../pages/verify/verify-page.tsx'), 'VerifyPage'),
 });
 const register = createRoute({
   getParentRoute: () => rootRoute,
   path: '/register',
-  component: lazyRouteComponent(async () => await import('../pages/enter/register-page.tsx'), 'RegisterPage'),
+  component: page(async () => await import('../pages/enter/register-page.tsx'), 'RegisterPage'),
 });
 const join = createRoute({
   getParentRoute: () => rootRoute,
   path: '/join',
   validateSearch: (search): { invitation: string } => ({ invitation: String(search['invitation'] ?? '') }),
-  component: lazyRouteComponent(async () => await import('../pages/enter/join-page.tsx'), 'JoinPage'),
+  component: page(async () => await import('../pages/enter/join-page.tsx'), 'JoinPage'),
 });
 const reset = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reset',
-  component: lazyRouteComponent(async () => await import('../pages/enter/reset-page.tsx'), 'ResetPage'),
+  component: page(async () => await import('../pages/enter/reset-page.tsx'), 'ResetPage'),
 });
 const shell = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: Shell });
 const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home });
 const company = createRoute({
   getParentRoute: () => shell,
   path: '/company',
-  component: lazyRouteComponent(async () => await import('../pages/company/company-page.tsx'), 'CompanyPage'),
+  component: page(async () => await import('../pages/company/company-page.tsx'), 'CompanyPage'),
 });
 const projects = createRoute({
   getParentRoute: () => shell,
   path: '/projects',
-  component: lazyRouteComponent(
-    async () => await import('../pages/projects/projects-page.tsx'),
-    'ProjectsPage',
-  ),
+  component: page(async () => await import('../pages/projects/projects-page.tsx'), 'ProjectsPage'),
 });
 const apply = createRoute({
   getParentRoute: () => shell,
@@ -86,12 +97,12 @@ const apply = createRoute({
         typeof search[name] === 'string' ? [[name, search[name]]] : [],
       ),
     ),
-  component: lazyRouteComponent(async () => await import('../pages/apply/apply-page.tsx'), 'ApplyPage'),
+  component: page(async () => await import('../pages/apply/apply-page.tsx'), 'ApplyPage'),
 });
 const file = createRoute({
   getParentRoute: () => shell,
   path: '/file',
-  component: lazyRouteComponent(
+  component: page(
     async () => await import('../pages/file-project/file-project-page.tsx'),
     'FileNewProjectPage',
   ),
@@ -99,74 +110,62 @@ const file = createRoute({
 const dossier = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$projectId',
-  component: lazyRouteComponent(async () => await import('../pages/dossier/dossier-page.tsx'), 'DossierPage'),
+  component: page(async () => await import('../pages/dossier/dossier-page.tsx'), 'DossierPage'),
 });
 const item = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$projectId/items/$itemId',
-  component: lazyRouteComponent(async () => await import('../pages/item/item-page.tsx'), 'ItemPage'),
+  component: page(async () => await import('../pages/item/item-page.tsx'), 'ItemPage'),
 });
 const supplement = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$projectId/supplement',
-  component: lazyRouteComponent(
-    async () => await import('../pages/apply/supplement-page.tsx'),
-    'SupplementPage',
-  ),
+  component: page(async () => await import('../pages/apply/supplement-page.tsx'), 'SupplementPage'),
 });
 const fileOf = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$projectId/file',
-  component: lazyRouteComponent(
-    async () => await import('../pages/file-project/file-project-page.tsx'),
-    'FileProjectPage',
-  ),
+  component: page(async () => await import('../pages/file-project/file-project-page.tsx'), 'FileProjectPage'),
 });
 const tasks = createRoute({
   getParentRoute: () => shell,
   path: '/tasks',
-  component: lazyRouteComponent(async () => await import('../pages/tasks/tasks-page.tsx'), 'TasksPage'),
+  component: page(async () => await import('../pages/tasks/tasks-page.tsx'), 'TasksPage'),
 });
 const queue = createRoute({
   getParentRoute: () => shell,
   path: '/queue',
-  component: lazyRouteComponent(async () => await import('../pages/queue/queue-page.tsx'), 'QueuePage'),
+  component: page(async () => await import('../pages/queue/queue-page.tsx'), 'QueuePage'),
 });
 const dossiers = createRoute({
   getParentRoute: () => shell,
   path: '/dossiers',
-  component: lazyRouteComponent(
-    async () => await import('../pages/dossiers/dossiers-page.tsx'),
-    'DossiersPage',
-  ),
+  component: page(async () => await import('../pages/dossiers/dossiers-page.tsx'), 'DossiersPage'),
 });
 const land = createRoute({
   getParentRoute: () => shell,
   path: '/land',
-  component: lazyRouteComponent(async () => await import('../pages/land/land-page.tsx'), 'LandPage'),
+  component: page(async () => await import('../pages/land/land-page.tsx'), 'LandPage'),
 });
 const parcel = createRoute({
   getParentRoute: () => shell,
   path: '/land/$parcelId',
-  component: lazyRouteComponent(async () => await import('../pages/land/parcel-page.tsx'), 'ParcelPage'),
+  component: page(async () => await import('../pages/land/parcel-page.tsx'), 'ParcelPage'),
 });
 const agency = createRoute({
   getParentRoute: () => shell,
   path: '/agency',
-  component: lazyRouteComponent(async () => await import('../pages/agency/agency-page.tsx'), 'AgencyPage'),
+  component: page(async () => await import('../pages/agency/agency-page.tsx'), 'AgencyPage'),
 });
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/admin',
-  component: lazyRouteComponent(async () => await import('../pages/admin/admin-page.tsx'), 'AdminPage'),
+  component: page(async () => await import('../pages/admin/admin-page.tsx'), 'AdminPage'),
 });
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: '/accounts',
-  component: lazyRouteComponent(
-    async () => await import('../pages/accounts/accounts-page.tsx'),
-    'AccountsPage',
-  ),
+  component: page(async () => await import('../pages/accounts/accounts-page.tsx'), 'AccountsPage'),
 });
 
 export const router = createRouter({
@@ -200,7 +199,10 @@ export const router = createRouter({
   defaultPendingComponent: () => <Skeleton active aria-label={zhCn.loading} />,
   defaultPendingMs: 200,
   defaultErrorComponent: ({ error, reset }) => (
-    <Failure error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
+    <Failure
+      error={error instanceof Error ? error : new Error(String(error))}
+      retry={() => void router.invalidate().then(reset)}
+    />
   ),
 });
 

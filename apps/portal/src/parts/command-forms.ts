@@ -19,6 +19,7 @@ export const commandForms: Readonly<Record<string, CommandForm>> = {
 /** Commands of the pages that are forms themselves. */
 export const pageCommands = [
   'saveDraft',
+  'discardDraft',
   'submitApplication',
   'supplementApplication',
   'fileProject',

@@ -1,7 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { DeleteOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Card } from 'antd';
+import { App, Button, Card, Popconfirm, Space } from 'antd';
+import { ask } from '../api/graphql.ts';
 import { draftsQuery } from '../api/queries.ts';
+import { DiscardDraftDocument } from '../generated/graphql.ts';
 import { minuteOf } from './time-words.ts';
 
 const draftName = (form: unknown): string => {
@@ -13,6 +16,17 @@ const draftName = (form: unknown): string => {
 /** 草稿: what was typed and not submitted, on whichever device; a company's own, or a window clerk's. */
 export const DraftsCard = () => {
   const { data = [] } = useQuery(draftsQuery);
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const discard = useMutation({
+    mutationFn: async (id: string) =>
+      (await ask(DiscardDraftDocument, { input: { id, key: crypto.randomUUID() } })).discardDraft,
+    onSuccess: async (answer) => {
+      if (answer.__typename === 'Refused') message.error(answer.zh);
+      await queries.invalidateQueries({ queryKey: draftsQuery.queryKey });
+    },
+    onError: ({ message: zh }) => void message.error(zh),
+  });
   return data.length === 0 ? null : (
     <Card title={<h2>草稿</h2>} data-testid="drafts">
       <ul className="turns">
@@ -22,11 +36,19 @@ export const DraftsCard = () => {
               <div className="what">{draftName(form)}</div>
               <div className="facts">保存于 {minuteOf(savedAt)}</div>
             </div>
-            <div className="act">
+            <Space className="act">
+              <Popconfirm
+                title="删除这份草稿？删除后不能恢复"
+                okText="删除"
+                cancelText="保留"
+                onConfirm={() => discard.mutate(id)}
+              >
+                <Button type="text" icon={<DeleteOutlined />} aria-label={`删除草稿：${draftName(form)}`} />
+              </Popconfirm>
               <Link to="/apply" search={{ draft: id }} className="button">
                 继续填写
               </Link>
-            </div>
+            </Space>
           </li>
         ))}
       </ul>

@@ -205,6 +205,8 @@ const ObjectsInput = ({ field, path }: { field: Field; path: Path }) => (
                 border: '1px solid #e3e8ee',
                 borderRadius: 6,
                 margin: '0 0 8px',
+                // It would else be as wide as the longest choice in it.
+                minInlineSize: 0,
                 padding: '10px 12px',
               }}
             >

@@ -248,8 +248,6 @@ export const prereviewMachine: Machine<Prereview, PrereviewCommand, PrereviewEve
     awaiting: awaiting(state),
     dueOn: state.clocks.map(({ due }) => due.dueOn).sort()[0] ?? null,
   }),
-  key: (_caseId, command) => {
-    if (command.type !== 'openPrereview') throw new Error(`${command.type} creates no case`);
-    return command.projectId;
-  },
+  // Asked too of a case that is not there, which is refused by and by.
+  key: (caseId, command) => (command.type === 'openPrereview' ? command.projectId : caseId),
 };

@@ -18,8 +18,8 @@ export const JoinPage = () => {
       async () => (await ask(JoinCompanyDocument, { input: { invitation, ...typed } })).joinCompany,
     );
     if (answer === null) return;
-    await session.signIn(typed.loginName, typed.password);
-    await navigate({ to: '/projects' });
+    const refused = await session.signIn(typed.loginName, typed.password);
+    await navigate(refused === null ? { to: '/projects' } : { to: '/login' });
   };
   return (
     <EnterFrame title="加入企业">

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Where the keyboard stands. */
-export interface Stop {
+interface Stop {
   readonly id: string;
   readonly testId: string;
   readonly text: string;
@@ -103,4 +103,3 @@ export const createKeyboard = (page: Page) => {
 
   return { at, press, tabTo, fillUntil };
 };
-export type Keyboard = ReturnType<typeof createKeyboard>;

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 
 /** A look at the contact of an enterprise by one who is not of it: given, or tried for. */
-export interface ContactLook {
+interface ContactLook {
   readonly at: Date;
   readonly county: string;
   readonly projectId: string;

@@ -4,7 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { itemMachine } from '../src/domain/item.ts';
 import { dueOf, type Item } from '../src/domain/item-case.ts';
 import { withDue } from '../src/domain/item-dues.ts';
-import { accepted, at, colleague, enterprise, head, officer, planned, service, submit } from './walk.ts';
+import {
+  accepted,
+  at,
+  colleague,
+  enterprise,
+  everything,
+  head,
+  officer,
+  planned,
+  service,
+  submit,
+} from './walk.ts';
 
 const grant = { type: 'decideItem', outcome: 'granted', reason: '符合' } as const;
 const refuse = { ...grant, outcome: 'refused' } as const;
@@ -71,6 +82,25 @@ describe('the extension of a certificate', () => {
     walk.do(service, { type: 'noteConstruction', on: '2026-06-01' });
     walk.at(at('2027-02-10'));
     expect(walk.do(enterprise, extension)).toMatchObject({ code: 'NO_CERTIFICATE_EXTENSION' });
+  });
+});
+
+describe('a promise that was looked into', () => {
+  it('and was kept is told so, with no day by which to mend it', () => {
+    const walk = planned([], at('2026-03-02'), 'A8', { ...everything, landArea: '10000', soilVolume: '0' });
+    walk.do(enterprise, { ...submit, commitment: true });
+    const water = { ...officer, unit: 'water' } as const;
+    walk.do(water, { type: 'acceptItem' });
+    walk.do(water, grant);
+    walk.do(water, inbox);
+    const kept = walk.do(water, { type: 'recordItemInspection', passed: true, finding: '一致' });
+    expect(dataOf(kept, 'ItemInspected')).toEqual({
+      projectId: 'prj_x',
+      code: 'A8',
+      passed: true,
+      finding: '一致',
+    });
+    expect(walk.status()).toBe('delivered');
   });
 });
 

@@ -162,4 +162,3 @@ export const resumeAgency = async (
     reason: '项目竣工，协助办理联合验收',
   });
 };
-export type Team = Engagement;

@@ -39,6 +39,7 @@ const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuer
         size="small"
         pagination={false}
         className="narrow-table"
+        style={{ marginBlockStart: 16 }}
         dataSource={reform.findCatalogues}
         columns={[
           {
@@ -69,6 +70,7 @@ const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuer
             title: '平均',
             key: 'mean',
             align: 'right' as const,
+            responsive: ['md' as const],
             render: (_, row) => cohortOf(row.version)?.meanGovernmentDays ?? '—',
           },
         ]}

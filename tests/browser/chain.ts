@@ -108,6 +108,7 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
   await officer.page.keyboard.press('Enter');
   await officer.page.getByTestId('queue').getByText('A5').first().waitFor();
   await officer.look('queue');
+  await officer.printed('queue');
   const saved = officer.page.waitForEvent('download');
   await officer.page.getByTestId('queue-sheet').click();
   expect((await saved).suggestedFilename()).toBe('审批队列.xlsx');
@@ -123,6 +124,13 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
   await officer.open(`/projects/${projectId}`);
   await officer.page.getByTestId('map-A5').waitFor();
   await officer.picture('path');
+  const decided = await walk.dossier('guizi', projectId);
+  const permit = decided.steps.find(({ code }) => code === 'A5')?.caseId ?? '';
+  await officer.open(`/projects/${projectId}/items/${permit}`);
+  await officer.page.getByTestId('item-card').waitFor();
+  await officer.page.getByText('国有建设用地使用权出让合同').first().waitFor();
+  await officer.look('item');
+  await officer.printed('item');
   await station.passPath(projectId);
 
   // Construction and acceptance; one check fails, is rectified and alone checked again.

@@ -112,10 +112,30 @@ export const openSeat = async (browser: Browser, address: string, password: stri
     await page.setViewportSize({ width, height: heightOf(width) });
   };
 
+  /** Looks at a screen as it comes out on paper, A4: nothing beside the sheet, and nothing to press. */
+  const printed = async (name: string): Promise<void> => {
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 718, height: 1047 });
+    await page.screenshot({ path: path.join(pictures, `${name}-print.png`), fullPage: true });
+    const needed = await page.evaluate<number>('document.documentElement.scrollWidth');
+    if (needed > 718) faults.push(`${name}: ${needed} px wide on paper of 718`);
+    // What opens a document on the screen is its name on paper.
+    const pressed = await page.locator(':not(.name) > button:visible').count();
+    if (pressed > 0) faults.push(`${name}: ${pressed} buttons on paper`);
+    await page.pdf({
+      path: path.join(pictures, `${name}.pdf`),
+      format: 'A4',
+      margin: { top: '1cm', bottom: '1cm' },
+    });
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width, height: heightOf(width) });
+  };
+
   const person = {
     page,
     faults,
     look,
+    printed,
     open: async (where: string): Promise<void> => {
       await page.goto(`${address}${where}`);
     },

@@ -55,6 +55,7 @@ const Shown = ({
         </div>
         <Descriptions
           size="small"
+          style={{ marginBlockStart: 8 }}
           column={{ xs: 1, sm: 2 }}
           items={[
             {

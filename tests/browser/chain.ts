@@ -78,11 +78,14 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
   );
   await station.announce(parcelId, clock.today);
   const to = new Date(Date.parse(clock.now) + 33 * 86_400_000).toISOString();
-  const moved = await administrator.query<{ advanceClock: { today: string } }>(
-    'mutation($to: String!) { advanceClock(to: $to) { today } }',
-    { to },
+  await administrator.query('mutation($to: String!) { advanceClock(to: $to) { today } }', { to });
+  await land.act(
+    projectId,
+    'recordAward',
+    { projectId: { search: plain.name }, price: '1200' },
+    { at: `/land/${parcelId}`, seenAs: 'award' },
   );
-  await station.award(parcelId, projectId, moved.advanceClock.today);
+  await station.contract(parcelId, projectId);
   // What lay a month with the town is red, and says so.
   await town.open('/tasks');
   await town.page.getByText('逾期').first().waitFor();

@@ -22,7 +22,10 @@ export const openBrowser = async (): Promise<Browser> => {
 
 /** What goes into a form: field id after `field-`, and its value. Radios are named by their value. */
 export type Filled = Readonly<
-  Record<string, string | { readonly radio: string } | { readonly choose: string }>
+  Record<
+    string,
+    string | { readonly radio: string } | { readonly choose: string } | { readonly search: string }
+  >
 >;
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -61,7 +64,12 @@ export const openSeat = async (browser: Browser, address: string, password: stri
       const input = page.locator(`#field-${field}`);
       if (typeof value === 'string') await input.fill(value);
       else if ('radio' in value) await page.locator(`#field-${field}-${value.radio}`).check();
-      else {
+      else if ('search' in value) {
+        // What is found comes from the server.
+        await input.click();
+        await input.fill(value.search);
+        await page.locator('.ant-select-item-option').filter({ hasText: value.search }).first().click();
+      } else {
         await input.click();
         await input.fill(value.choose);
         await page.keyboard.press('Enter');
@@ -141,16 +149,20 @@ export const openSeat = async (browser: Browser, address: string, password: stri
     },
     fill,
     fillApplication,
-    /** Takes one's turn on a project: its button, the form behind it, the receipt or the confirmation; `of` which item. */
+    /** Takes one's turn on a project, or `at` a parcel: its button, the form behind it, the receipt or the confirmation; `of` which item. */
     act: async (
       projectId: string,
       action: string,
       filled: Filled = {},
-      { of = '', seenAs }: { readonly of?: string; readonly seenAs?: string } = {},
+      {
+        of = '',
+        seenAs,
+        at = `/projects/${projectId}`,
+      }: { readonly of?: string; readonly seenAs?: string; readonly at?: string } = {},
     ): Promise<void> => {
       try {
         // Whoever stands at the project already has what follows pushed to him.
-        const there = `${address}/projects/${projectId}`;
+        const there = `${address}${at}`;
         if (page.url() !== there) await page.goto(there);
         const button = page.getByTestId(`turn-${action}`);
         await (of === '' ? button : button.and(page.getByLabel(of))).first().click();

@@ -2,6 +2,7 @@ import type { AnyEvent } from '@yizhan/contracts';
 import { done } from '@yizhan/eventbus';
 import type { ServiceDefinition } from '@yizhan/service';
 import { createChanges } from './changes.ts';
+import { migrations } from './migrations.ts';
 import { createRouter } from './routes.ts';
 import { createReadSide } from './store.ts';
 
@@ -10,6 +11,7 @@ export const createInsight = (): ServiceDefinition => {
   const changes = createChanges();
   return {
     machines: [],
+    migrations,
     sources: ['admission', 'prereview', 'approval', 'land', 'agency', 'acceptance', 'materials'],
     handler: ({ connection }) => {
       const readSide = createReadSide(connection);

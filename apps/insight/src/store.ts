@@ -107,23 +107,14 @@ export const createReadSide = (connection: Connection) => {
     }
     const changed = [...states.values()].filter((state) => touched.has(state.projectId));
     const sold = [...views.values()];
-    if (changed.length > 0)
-      await dossiers().bulkWrite(
-        changed.map((state) => ({
-          replaceOne: { filter: { _id: state.projectId }, replacement: documentOf(state), upsert: true },
-        })),
-        { session },
-      );
-    if (sold.length > 0)
-      await parcels().bulkWrite(
-        sold.map((state) => ({
-          replaceOne: {
-            filter: { _id: state.parcelId },
-            replacement: { county: counties.get(state.parcelId) ?? '', status: state.status, state },
-            upsert: true,
-          },
-        })),
-        { session },
+    // One by one: the driver's bulk write turns each document into BSON twice, and a dossier is large.
+    for (const state of changed)
+      await dossiers().replaceOne({ _id: state.projectId }, documentOf(state), { session, upsert: true });
+    for (const state of sold)
+      await parcels().replaceOne(
+        { _id: state.parcelId },
+        { county: counties.get(state.parcelId) ?? '', status: state.status, state },
+        { session, upsert: true },
       );
     const subjects = [...changed.map((state) => state.projectId), ...sold.map((state) => state.parcelId)];
     const open: TurnDocument[] = [

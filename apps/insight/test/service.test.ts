@@ -1,4 +1,5 @@
 import { type AnyEvent, insightContract, type Role } from '@yizhan/contracts';
+import type { RunningService } from '@yizhan/service';
 import { createInstallation, type Installation, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInsight } from '../src/service.ts';
@@ -7,13 +8,14 @@ import { createWriter, due, idOf, parcelId, projectId, recorded, supplementedThe
 
 let installation: Installation;
 let standIns: StandIns;
+let insight: RunningService;
 const company = (recorded[0] as Extract<AnyEvent, { type: 'admission.ApplicationSubmitted' }>).data.company;
 const chief = recorded.find((event) => event.type === 'agency.AgentsAssigned')!.data.chief;
 
 beforeAll(async () => {
   installation = await createInstallation({ now: '2026-04-30T01:00:00.000Z' });
   standIns = await startStandIns(installation);
-  await installation.start('insight', createInsight());
+  insight = await installation.start('insight', createInsight());
   await installation.ready();
   await standIns.tell(recorded);
   await standIns.tell(supplementedThenGivenUp());
@@ -333,3 +335,15 @@ describe('what is pushed', () => {
     expect(answer.status).toBe(403);
   });
 });
+
+it('folded by an older version it is read anew from what the services export, and is the same', async () => {
+  const before = await as(administrator).getDossier({ projectId });
+  await insight.stop();
+  const database = installation.connection.useDb(`${installation.name}_insight`);
+  await database.collection('dossiers').updateMany({}, { $unset: { 'state.timeline': 1 } });
+  await database.collection('migrations').deleteMany({});
+  insight = await installation.start('insight', createInsight());
+  await installation.ready();
+  await installation.settle(60_000);
+  expect(await as(administrator).getDossier({ projectId })).toEqual(before);
+}, 120_000);

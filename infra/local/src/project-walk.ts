@@ -200,7 +200,18 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     });
   };
 
-  /** The award, then both contracts and the note in the register. */
+  /** Both contracts and the note in the register, once the award is there. */
+  const contract = async (parcelId: string, projectId: string): Promise<void> => {
+    const land = await walk.as('tudi');
+    await walk.until('tudi', projectId, 'award', ({ parcel }) => parcel?.status === 'awarded');
+    await land.command('signContracts', {
+      id: parcelId,
+      key: key('contracts'),
+      legalityOpinion: '模拟-2026-001',
+    });
+    await land.command('annotateRegistration', { id: parcelId, key: key('annotate'), note: '标准地' });
+  };
+
   const award = async (parcelId: string, projectId: string, today: string): Promise<void> => {
     const land = await walk.as('tudi');
     const { me } = await walk.as(enterprise);
@@ -212,13 +223,7 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
       price: '1200',
       noticeOn: today,
     });
-    await walk.until('tudi', projectId, 'award', ({ parcel }) => parcel?.status === 'awarded');
-    await land.command('signContracts', {
-      id: parcelId,
-      key: key('contracts'),
-      legalityOpinion: '模拟-2026-001',
-    });
-    await land.command('annotateRegistration', { id: parcelId, key: key('annotate'), note: '标准地' });
+    await contract(parcelId, projectId);
   };
 
   /** What an item asks for first by the catalogue; `other` where it asks for nothing. */
@@ -411,6 +416,7 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     prepareParcel,
     announce,
     award,
+    contract,
     submitItem,
     passPath,
     build,

@@ -116,7 +116,8 @@ const filedSchema = new Schema(
   { ...storedEvent, _id: String, caseId: String, key: String, filedAt: Date },
   { strict: 'throw', versionKey: false, collection: 'events' },
 );
-filedSchema.index({ filedAt: 1 });
+/** The order of the export. */
+filedSchema.index({ key: 1, _id: 1 });
 
 /** The two models of a service's cases on its own connection. */
 export const caseModels = (

@@ -5,6 +5,9 @@ import { type CaseDocument, caseModels, type FiledEvent, filedId } from './case-
 
 /** Five times what a relay has in hand at once. */
 const unfiledCasesAtMost = 1000;
+const exportOrder = { key: 1, _id: 1 } as const;
+/** In no id and no key. */
+const placeSeparator = ' ';
 
 export interface HistoryEvent {
   readonly caseId: string;
@@ -32,20 +35,29 @@ export const createHistory = (connection: Connection) => {
     return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
   };
 
-  /** A page of all filed events in the order of case and sequence; `after` is the last page's `next`. */
+  /**
+   * A page of all filed events by key, and in it by case and sequence: whoever builds something of a project has all of
+   * it together. `after` is the last page's `next`.
+   */
   const page = async (
     after: string,
     limit: number,
   ): Promise<{ events: readonly HistoryEvent[]; next: string | null }> => {
-    const filed = await models.events
-      .find({ _id: { $gt: after } })
-      .sort({ _id: 1 })
-      .limit(limit)
-      .lean<FiledEvent[]>();
-    const last = filed.at(-1);
+    const [key = '', id = ''] = after.split(placeSeparator);
+    // A range of the index: conditions on both fields would have it read from the beginning of the key.
+    const filed = await models.events.collection
+      .find<FiledEvent>(
+        {},
+        { hint: exportOrder, sort: exportOrder, ...(id === '' ? {} : { min: { key, _id: id } }) },
+      )
+      .limit(limit + 1)
+      .toArray();
+    // The last one of the page before is the first of the range.
+    const rest = filed[0]?._id === id ? filed.slice(1) : filed.slice(0, limit);
+    const last = rest.at(-1);
     return {
-      events: filed.map(({ caseId, seq, body, hash }) => ({ caseId, seq, body, hash })),
-      next: filed.length < limit || last === undefined ? null : last._id,
+      events: rest.map(({ caseId, seq, body, hash }) => ({ caseId, seq, body, hash })),
+      next: rest.length < limit || last === undefined ? null : `${last.key}${placeSeparator}${last._id}`,
     };
   };
 

@@ -5,6 +5,11 @@ import { ensureTopics } from './kafka.ts';
 import type { BusLog } from './log.ts';
 import { createReader } from './reader.ts';
 
+interface Page {
+  readonly events: readonly Incoming[];
+  readonly next: string | null;
+}
+
 export interface ConsumerConfig {
   readonly kafka: Kafka;
   readonly installation: string;
@@ -14,16 +19,15 @@ export interface ConsumerConfig {
   readonly inbox: Inbox;
   readonly log: BusLog;
   /** A page of all filed events of a source, for a group that has lost its place. */
-  readonly exportPage: (
-    source: ServiceName,
-    after: string,
-  ) => Promise<{ events: readonly Incoming[]; next: string | null }>;
+  readonly exportPage: (source: ServiceName, after: string) => Promise<Page>;
   /** What a source has saved and not filed yet. */
   readonly exportUnfiled: (source: ServiceName) => Promise<readonly Incoming[]>;
 }
 
 const partitions = 6;
 const eventsAtOnce = 100;
+/** Of an export, in which what belongs together comes together. */
+const exportedAtOnce = 300;
 const crashWaitMs = 500;
 const retryEveryMs = 2000;
 /** What another process of this service set aside is not counted here: it is looked for now and then. */
@@ -123,8 +127,8 @@ export const createConsumer = (config: ConsumerConfig) => {
     });
 
   const takeAll = async (events: readonly Incoming[]): Promise<void> => {
-    for (let from = 0; from < events.length; from += eventsAtOnce)
-      await inbox.take(events.slice(from, from + eventsAtOnce));
+    for (let from = 0; from < events.length; from += exportedAtOnce)
+      await inbox.take(events.slice(from, from + exportedAtOnce));
   };
 
   /** A group whose place has expired reads the owners' exports first, then goes on from the offsets noted before. */
@@ -135,13 +139,13 @@ export const createConsumer = (config: ConsumerConfig) => {
       log.warn({ topic }, 'no place kept in this topic: reading the export of its owner');
       // First what is not filed yet: by the time that the pages are read, it may have been.
       const unfiled = await config.exportUnfiled(source);
-      for (let after: string | null = ''; after !== null; ) {
-        const page: { events: readonly Incoming[]; next: string | null } = await config.exportPage(
-          source,
-          after,
-        );
+      for (let coming: Promise<Page> | null = config.exportPage(source, ''); coming !== null; ) {
+        const page: Page = await coming;
+        // The owner reads the next one while this one is taken.
+        coming = page.next === null ? null : config.exportPage(source, page.next);
+        // Where taking fails, nobody waits for it any more.
+        coming?.catch(() => undefined);
         await takeAll(page.events);
-        after = page.next;
       }
       await takeAll(unfiled);
       await asAdmin(

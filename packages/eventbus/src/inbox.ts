@@ -1,5 +1,5 @@
 import { beginSpan, envelopeOf, filedId, type OpenSpan } from '@yizhan/aggregate';
-import { type AnyEvent, eventSchemas } from '@yizhan/contracts';
+import { type AnyEvent, type Envelope, eventSchemas } from '@yizhan/contracts';
 import type { ClientSession, Connection } from 'mongoose';
 import { failpoint } from './failpoint.ts';
 import { type Handler, noteTrace, type Outcome } from './handler.ts';
@@ -94,8 +94,18 @@ export const createInbox = (config: InboxConfig) => {
     }
   };
 
-  const read = (incoming: Incoming): AnyEvent => {
+  /** Of what is in hand; it is asked for several times on the way. */
+  const envelopes = new WeakMap<Incoming, Envelope>();
+  const envelopeIn = (incoming: Incoming): Envelope => {
+    const known = envelopes.get(incoming);
+    if (known !== undefined) return known;
     const envelope = envelopeOf(incoming.body);
+    envelopes.set(incoming, envelope);
+    return envelope;
+  };
+
+  const read = (incoming: Incoming): AnyEvent => {
+    const envelope = envelopeIn(incoming);
     const schema = eventSchemas.get(envelope.type);
     // A type this build does not know only moves the cursor; one that it handles must fit its schema.
     const data =
@@ -103,7 +113,7 @@ export const createInbox = (config: InboxConfig) => {
     return { ...envelope, data } as AnyEvent;
   };
 
-  const typeOf = (incoming: Incoming): string => envelopeOf(incoming.body).type;
+  const typeOf = (incoming: Incoming): string => envelopeIn(incoming).type;
 
   /** Queues an event; one that is parked already keeps its reason, however often it comes. */
   const queue = async (incoming: Incoming, session?: ClientSession): Promise<void> => {

@@ -17,6 +17,19 @@ interface Executed {
   readonly migrationName: string;
 }
 
+/** What all services' databases have in common. */
+export const commonMigrations: readonly Migration[] = [
+  {
+    name: '2026-11-25-events-are-not-read-by-filing',
+    up: async (connection) => {
+      const collections = await connection.listCollections();
+      if (!collections.some(({ name }) => name === 'events')) return;
+      const events = connection.collection('events');
+      if (await events.indexExists('filedAt_1')) await events.dropIndex('filedAt_1');
+    },
+  },
+];
+
 /**
  * Runs what this database has not seen yet, in order, one process at a time; whoever starts beside it waits.
  * @throws when a step fails (it is tried again at the next start), or when a newer version has been here
@@ -41,6 +54,11 @@ export const migrate = async (
       `${connection.name} was brought to a newer version (${foreign.join(', ')}): start that, or restore a backup from before it`,
     );
   if (!(await isPending())) return;
+  if ((await connection.listCollections()).length === 0) {
+    // A database that is made now has the newest shape.
+    await collection.insertMany(migrations.map(({ name }) => ({ migrationName: name })));
+    return;
+  }
 
   const lease = createLease(connection, 'migrations', leaseMs);
   while (!(await lease.hold())) await new Promise((resolve) => setTimeout(resolve, lookAgainMs));

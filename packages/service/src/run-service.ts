@@ -21,7 +21,7 @@ import { createLegalCalendar } from './legal-calendar.ts';
 import { createLegalClock } from './legal-clock.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { migrate } from './migrations.ts';
+import { commonMigrations, migrate } from './migrations.ts';
 import { mountOperatorRoutes } from './operator-routes.ts';
 import { mountProcedures } from './procedure-routes.ts';
 import { refusedError } from './refused-error.ts';
@@ -55,7 +55,7 @@ export const startService = async (
     })
     .asPromise();
   await requireFinishedRestore(connection);
-  await migrate(connection, definition.migrations ?? [], log);
+  await migrate(connection, [...commonMigrations, ...(definition.migrations ?? [])], log);
   const clock = createLegalClock(connection, config.installation, config.clock);
   const calendar = createLegalCalendar(connection, config.installation);
   await calendar.refresh();

@@ -1,7 +1,7 @@
 import { infrastructure, uniqueInstallation } from '@yizhan/testkit';
 import mongoose, { type Connection } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLog, type Migration, migrate, parseConfig } from '../src/index.ts';
+import { commonMigrations, createLog, type Migration, migrate, parseConfig } from '../src/index.ts';
 
 const read = parseConfig('land', {
   NODE_ENV: 'test',
@@ -27,6 +27,7 @@ const open = async (): Promise<Connection> => {
 let here: Connection;
 beforeEach(async () => {
   here = await open();
+  await here.collection<{ _id: string; size: number }>('parcels').insertOne({ _id: 'a', size: 3 });
 });
 afterEach(async () => {
   await here.dropDatabase();
@@ -47,7 +48,6 @@ const rename = (ran: string[], name = '2026-01-01-size-to-area'): Migration => (
 
 describe('the database of an older version', () => {
   it('is brought to the new shape once, in order', async () => {
-    await here.collection<{ _id: string; size: number }>('parcels').insertOne({ _id: 'a', size: 3 });
     const ran: string[] = [];
     const steps = [rename(ran), rename(ran, '2026-02-01-again')];
     await migrate(here, steps, log);
@@ -78,6 +78,22 @@ describe('the database of an older version', () => {
     expect(ran).toHaveLength(1);
     expect(await here.collection('leases').countDocuments()).toBe(0);
   });
+});
+
+it('a database that is made now has the newest shape: no step is run on it, and none later', async () => {
+  await here.dropDatabase();
+  const ran: string[] = [];
+  await migrate(here, [rename(ran)], log);
+  await here.collection('parcels').insertOne({ size: 4 });
+  await migrate(here, [rename(ran)], log);
+  expect(ran).toEqual([]);
+});
+
+it('what all services have in common takes the old order of filed events away', async () => {
+  const events = here.collection('events');
+  await events.createIndex({ filedAt: 1 });
+  await migrate(here, commonMigrations, log);
+  expect((await events.indexes()).map(({ name }) => name)).toEqual(['_id_']);
 });
 
 it('the database of a newer version is not served', async () => {

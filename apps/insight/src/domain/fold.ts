@@ -48,7 +48,13 @@ const orderOf = ({ recordedAt, id }: { recordedAt: string; id: string }): string
   const dot = id.lastIndexOf('.');
   return `${recordedAt} ${id.slice(0, dot)} ${id.slice(dot + 1).padStart(8, '0')}`;
 };
-const byTime = (a: TimelineEntry, b: TimelineEntry): number => (orderOf(a) < orderOf(b) ? -1 : 1);
+
+/** With the entry at its place, which mostly is the end; the case's events come in any order beside those of others. */
+const withEntry = (timeline: readonly TimelineEntry[], entry: TimelineEntry): readonly TimelineEntry[] => {
+  const order = orderOf(entry);
+  const before = timeline.findLastIndex((other) => orderOf(other) < order);
+  return timeline.toSpliced(before + 1, 0, entry);
+};
 
 /** Folds one event into its project's dossier; the dossier begins with whichever event comes first. */
 export const fold = (
@@ -60,7 +66,7 @@ export const fold = (
   const state = before ?? emptyDossier(projectId, event.county, event.effectiveOn);
   const next = foldService(state, event, parcel);
   const entry = entryOf(event);
-  const timeline = entry === null ? next.timeline : [...next.timeline, entry].sort(byTime);
+  const timeline = entry === null ? next.timeline : withEntry(next.timeline, entry);
   return {
     ...next,
     timeline,

@@ -79,6 +79,8 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
   await station.announce(parcelId, clock.today);
   const to = new Date(Date.parse(clock.now) + 33 * 86_400_000).toISOString();
   await administrator.query('mutation($to: String!) { advanceClock(to: $to) { today } }', { to });
+  // The clock was moved in front of an open page, which has the day of before.
+  await land.open(`/land/${parcelId}`);
   await land.act(
     projectId,
     'recordAward',

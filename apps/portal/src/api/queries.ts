@@ -109,6 +109,8 @@ export const clockQuery = queryOptions({
   queryKey: ['clock'],
   queryFn: async () => (await ask(ClockDocument)).clock,
   staleTime: 60_000,
+  // A page that stays open over midnight goes on with the new day.
+  refetchInterval: 60_000,
 });
 
 export const draftsQuery = queryOptions({

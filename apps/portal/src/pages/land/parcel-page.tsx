@@ -112,7 +112,6 @@ const Indicators = ({ parcel }: { parcel: Parcel }) => (
     rowKey="kind"
     size="small"
     pagination={false}
-    scroll={{ x: 560 }}
     dataSource={parcel.indicators.map((indicator) => ({
       ...indicator,
       result: parcel.results.find(({ kind }) => kind === indicator.kind) ?? null,

@@ -17,15 +17,9 @@ import { inMs, type Row, spread, tableOf } from './figures.ts';
 import { processesOf, usedSeconds, watch } from './processes.ts';
 import { startSink } from './trace-sink.ts';
 
-const readSideSources = [
-  'admission',
-  'prereview',
-  'approval',
-  'land',
-  'agency',
-  'acceptance',
-  'materials',
-] as const;
+/** Whose events the read side is made from. */
+const readSideSources = serviceNames.filter((name) => !['gateway', 'identity', 'insight'].includes(name));
+
 interface Started {
   readonly installation: Installation;
   readonly person: Person;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { unfinishedRestore } from '@yizhan/service';
 import { BSON, type ClientSession, type Db, type MongoClient } from 'mongodb';
 import { BackupError, type CollectionOfBackup, type Manifest, manifestPath } from './manifest.ts';
 
@@ -42,6 +43,8 @@ export const takeBackup = async (
   const session = client.startSession({ snapshot: true });
   try {
     const before = await listCollections(client, databases);
+    if (before.some(({ name }) => name === unfinishedRestore))
+      throw new BackupError('a restore was begun and not finished: what is there is no whole');
     const collections: CollectionOfBackup[] = [];
     for (const listed of before) {
       await mkdir(path.join(folder, listed.database), { recursive: true });

@@ -18,6 +18,8 @@ import { databasesOf } from './backup.ts';
 import { BackupError, type CollectionOfBackup, type Manifest, readManifest } from './manifest.ts';
 
 const documentsAtOnce = 500;
+/** Files lie in pieces of a quarter of a megabyte. */
+const bytesAtOnce = 16 * 1024 * 1024;
 /** A bare BSON header; a document is never shorter. */
 const shortestDocument = 5;
 
@@ -75,16 +77,16 @@ const mark = async (db: Db, takenAt: string): Promise<void> => {
     .updateOne({ _id: 'of' }, { $set: { takenAt, began: new Date() } }, { upsert: true });
 };
 
-/** A service that runs holds a lease, or did until a few seconds ago. */
+/** Whoever runs a service holds its relay's lease, or did until a few seconds ago; other leases outlive their holder. */
 const requireStopped = async (client: MongoClient, databases: readonly string[]): Promise<void> => {
   for (const database of databases) {
     const held = await client
       .db(database)
-      .collection('leases')
-      .findOne({ until: { $gt: new Date() } });
+      .collection<{ _id: string }>('leases')
+      .findOne({ _id: 'relay', until: { $gt: new Date() } });
     if (held !== null)
       throw new BackupError(
-        `${database} is in use: stop the services first (one that was killed lets go after 15 seconds)`,
+        `${database} is in use: stop the services first (one that was killed lets go after ten seconds)`,
       );
   }
 };
@@ -144,15 +146,17 @@ const writeCollection = async (
   const options: CreateCollectionOptions = BSON.EJSON.parse(collection.options, { relaxed: false });
   const made = await db.createCollection(collection.name, options);
   let batch: Document[] = [];
+  let bytes = 0;
   const write = async (): Promise<void> => {
-    if (batch.length > 0)
-      await made.insertMany(batch, { writeConcern: { w: 'majority' }, promoteValues: false });
+    if (batch.length > 0) await made.insertMany(batch, { writeConcern: { w: 'majority' } });
     batch = [];
+    bytes = 0;
   };
   await readFile(folder, collection, async (document) => {
     // Numbers keep their BSON types: what was a Double is one again.
     batch.push(BSON.deserialize(document, { promoteValues: false, bsonRegExp: true }));
-    if (batch.length === documentsAtOnce) await write();
+    bytes += document.length;
+    if (batch.length >= documentsAtOnce || bytes >= bytesAtOnce) await write();
   });
   await write();
   const indexes: (IndexDescription & { readonly v?: number })[] = BSON.EJSON.parse(collection.indexes);

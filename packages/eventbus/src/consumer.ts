@@ -139,13 +139,10 @@ export const createConsumer = (config: ConsumerConfig) => {
       log.warn({ topic }, 'no place kept in this topic: reading the export of its owner');
       // First what is not filed yet: by the time that the pages are read, it may have been.
       const unfiled = await config.exportUnfiled(source);
-      for (let coming: Promise<Page> | null = config.exportPage(source, ''); coming !== null; ) {
-        const page: Page = await coming;
-        // The owner reads the next one while this one is taken.
-        coming = page.next === null ? null : config.exportPage(source, page.next);
-        // Where taking fails, nobody waits for it any more.
-        coming?.catch(() => undefined);
+      for (let after: string | null = ''; after !== null; ) {
+        const page: Page = await config.exportPage(source, after);
         await takeAll(page.events);
+        after = page.next;
       }
       await takeAll(unfiled);
       await asAdmin(

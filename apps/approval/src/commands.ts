@@ -33,6 +33,8 @@ export interface Asked {
 }
 
 /** The filing and path of a project: one case a project. */
+export const absenceCaseId = (county: string, account: string): string =>
+  derivedId(absenceMachine.prefix, county, account);
 export const projectCaseId = (projectId: string): string => derivedId(projectMachine.prefix, projectId);
 /** One item of a project. */
 export const itemCaseId = (projectId: string, code: string): string =>
@@ -245,7 +247,7 @@ export const createCommands = (
   /** One case an officer: AB 岗, as `identity` tells of it. */
   const onAbsence = async (command: AbsenceCommand, asked: Asked): Promise<Answer> =>
     await cases.execute(absenceMachine, {
-      id: derivedId(absenceMachine.prefix, asked.actor.county, command.account),
+      id: absenceCaseId(asked.actor.county, command.account),
       command,
       ...asked,
     });

@@ -1,5 +1,5 @@
 import type { Answer, Cases } from '@yizhan/aggregate';
-import type { AnyEvent, PathFacts } from '@yizhan/contracts';
+import type { AnyEvent } from '@yizhan/contracts';
 import { done, type Outcome, type Reactions, waitingFor } from '@yizhan/eventbus';
 import type { ClientSession } from 'mongoose';
 import { type Asked, type Commands, projectCaseId } from './commands.ts';
@@ -45,6 +45,18 @@ export const landReactions = ({
     return found.map(({ search }) => search);
   };
 
+  const tell = async (
+    event: AnyEvent,
+    projectId: string,
+    news: Parameters<Commands['followLand']>[1],
+    session: ClientSession,
+  ): Promise<Outcome> =>
+    outcomeOf(
+      await commands.followLand(projectId, news, asked(event, session, `-${projectId}`)),
+      `filed project ${projectId}`,
+    );
+
+  /** All who wish for a parcel; one that has ended since follows nothing any more. */
   const tellEach = async (
     event: AnyEvent,
     projects: readonly { readonly projectId: string }[],
@@ -52,39 +64,34 @@ export const landReactions = ({
     session: ClientSession,
   ): Promise<Outcome> => {
     for (const { projectId } of projects) {
-      const result = await commands.followLand(projectId, news, asked(event, session, `-${projectId}`));
-      // One that has ended since follows nothing any more.
-      const outcome = outcomeOf(result, `filed project ${projectId}`);
+      const outcome = await tell(event, projectId, news, session);
       if (outcome.end === 'waiting') return outcome;
     }
     return done;
   };
 
-  /** A wish for a parcel that was announced already. */
-  const follow = async (
-    event: AnyEvent,
-    projectId: string,
-    facts: PathFacts | undefined,
-    session: ClientSession,
-  ): Promise<Outcome> => {
-    const wish = facts?.parcelWish?.trim() ?? '';
+  /** The project's wish, as it is now, for a parcel that was announced already. */
+  const followWish = async (event: AnyEvent, projectId: string, session: ClientSession): Promise<Outcome> => {
+    const project = await cases.find<FiledProject>(projectCaseId(projectId), session);
+    if (project === null) return waitingFor(`filed project ${projectId}`);
+    const wish = project.state.path.facts?.parcelWish?.trim() ?? '';
     const parcel = wish === '' ? null : await parcels.findWished(event.county, wish, session);
     if (parcel === null) return done;
     const { _id: parcelId, parcelCode, evaluations } = parcel;
-    const news = { type: 'followParcel', parcel: { parcelId, parcelCode, evaluations } } as const;
-    return await tellEach(event, [{ projectId }], news, session);
+    return await tellEach(
+      event,
+      [{ projectId }],
+      { type: 'followParcel', parcel: { parcelId, parcelCode, evaluations } },
+      session,
+    );
   };
 
   return {
-    'approval.FilingCompleted': async (event, session) => {
-      const { projectId } = event.data;
-      const project = await cases.find<FiledProject>(projectCaseId(projectId), session);
-      if (project === null) return waitingFor(`filed project ${projectId}`);
-      return await follow(event, projectId, project.state.path.facts, session);
-    },
+    'approval.FilingCompleted': async (event, session) =>
+      await followWish(event, event.data.projectId, session),
     'approval.ProjectFactsChanged': async (event, session) =>
       event.data.changed.includes('parcelWish')
-        ? await follow(event, event.data.projectId, event.data.facts, session)
+        ? await followWish(event, event.data.projectId, session)
         : done,
     'land.ListingAnnounced': async (event, session) => {
       const { parcelId, parcelCode, name, evaluations } = event.data;
@@ -96,15 +103,16 @@ export const landReactions = ({
       return await tellEach(event, wishing, { type: 'followParcel', parcel }, session);
     },
     'land.ListingFailed': async (event, session) => {
-      const { parcelId, reason } = event.data;
+      const { parcelId } = event.data;
       const parcel = await parcels.find(parcelId, session);
       if (parcel === null) return done;
       const wishing = await findWishing(event.county, [parcel.parcelCode, parcel.name], session);
-      return await tellEach(event, wishing, { type: 'noteSaleFailed', parcelId, reason }, session);
+      return await tellEach(event, wishing, { type: 'noteSaleFailed', parcelId }, session);
     },
     'land.ParcelAwarded': async (event, session) => {
       const { projectId, company, parcelId, parcelCode, evaluations } = event.data;
       await parcels.noteSold(parcelId, session);
+      let won: Outcome = done;
       if (projectId !== null) {
         const news = {
           type: 'noteLandStep',
@@ -114,22 +122,23 @@ export const landReactions = ({
           parcelCode,
           evaluations,
         } as const;
-        const told = await tellEach(event, [{ projectId }], news, session);
-        if (told.end === 'waiting') return told;
+        won = await tell(event, projectId, news, session);
+        if (won.end === 'waiting') return won;
       }
       const parcel = await parcels.find(parcelId, session);
-      if (parcel === null) return done;
+      if (parcel === null) return won;
       const wishing = await findWishing(event.county, [parcel.parcelCode, parcel.name], session);
       // Whoever won it without a project still brings one: his own wish stands.
       const lost = wishing.filter(
         (other) => other.projectId !== projectId && (projectId !== null || other.company !== company),
       );
-      return await tellEach(event, lost, { type: 'noteParcelLost', parcelId }, session);
+      const told = await tellEach(event, lost, { type: 'noteParcelLost', parcelId }, session);
+      return told.end === 'waiting' ? told : won;
     },
     'land.ContractsSigned': async (event, session) => {
       const { projectId, parcelId } = event.data;
       const news = { type: 'noteLandStep', step: 'A4', on: event.effectiveOn, parcelId } as const;
-      return await tellEach(event, [{ projectId }], news, session);
+      return await tell(event, projectId, news, session);
     },
   };
 };

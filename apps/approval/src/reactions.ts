@@ -3,7 +3,7 @@ import type { AnyEvent } from '@yizhan/contracts';
 import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/eventbus';
 import { type AllowedCodes, type Notice, serviceActor } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
-import { type Asked, type Commands, itemCaseId, projectCaseId } from './commands.ts';
+import { type Asked, absenceCaseId, type Commands, itemCaseId, projectCaseId } from './commands.ts';
 import { openStatuses } from './domain/item-states.ts';
 import { ruleOfStep } from './domain/path/plan.ts';
 import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
@@ -103,6 +103,12 @@ export const createReactions = (
     'identity.SubstituteNamed': async (event, session) => {
       const { account, substitute } = event.data;
       const command = { type: 'followSubstitute', account, substitute } as const;
+      return outcomeOf(await commands.onAbsence(command, asked(event, session)), `absence of ${account}`);
+    },
+    'identity.RolesChanged': async (event, session) => {
+      const { account } = event.data;
+      if ((await cases.find(absenceCaseId(event.county, account), session)) === null) return done;
+      const command = { type: 'followSubstitute', account, substitute: null } as const;
       return outcomeOf(await commands.onAbsence(command, asked(event, session)), `absence of ${account}`);
     },
     'identity.AbsenceNoted': async (event, session) => {

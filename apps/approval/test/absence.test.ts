@@ -37,6 +37,13 @@ describe('an absence', () => {
     expect(typesOf(walk.at(at('2026-03-06', '10:01')))).toEqual(['AbsenceBegan']);
   });
 
+  it('after a change of office begins with nobody who stood in for the old one', () => {
+    const walk = told(named, away);
+    walk.do(service, { ...named, substitute: null });
+    expect(walk.at(at('2026-03-05', '09:00'))).toEqual([]);
+    expect(walk.dueAt()).toBeNull();
+  });
+
   it('that is over when it is told, or when a substitute is named, sends nothing on', () => {
     const walk = told(named);
     walk.at(at('2026-03-07', '00:00'));

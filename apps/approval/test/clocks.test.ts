@@ -8,10 +8,19 @@ import { calendarMachine } from '../src/domain/calendar-case.ts';
 import { itemMachine } from '../src/domain/item.ts';
 import { dueOf, type Item, type ItemCommand } from '../src/domain/item-case.ts';
 import { projectClocks } from '../src/domain/project-clocks.ts';
-import { accepted, asked, at, colleague, enterprise, officer, planned, submit } from './walk.ts';
+import {
+  accepted,
+  asked,
+  at,
+  colleague,
+  enterprise,
+  grant,
+  inbox,
+  officer,
+  planned,
+  submit,
+} from './walk.ts';
 
-const grant = { type: 'decideItem', outcome: 'granted', reason: '符合' } as const;
-const inbox = { type: 'deliverItem', electronic: true, channel: 'inbox' } as const;
 const suspend = { type: 'suspendItem', procedure: '专家评审', notice: '通知', noticeNumber: '1号' } as const;
 const clocksOf = (items: readonly Item[], on: string) =>
   projectClocks(items, 18, officialCalendar, legalDate(on));
@@ -249,6 +258,8 @@ describe('the import of a calendar', () => {
         from: '2027-01-05',
         to: { dueOn: '2027-01-06', calendar: imported.version, provisional: false },
       },
+      // The day off and the Saturday worked even out, and it is provisional no longer.
+      { which: 'statutory', from: '2027-01-28', to: { dueOn: '2027-01-28', provisional: false } },
     ]);
     const applied = events.reduce(
       (state, event, index) =>
@@ -291,7 +302,9 @@ describe('the import of a calendar', () => {
         .map(({ data }) => ('which' in data ? data.which : ''));
     expect(moved(received.state())).toEqual(['acceptBy']);
     expect(moved(gaps.state())).toContain('gaps');
-    // Ten working days from 12-30 take in the Monday off and the Saturday worked: the same day.
-    expect(moved(decided.state())).toEqual([]);
+    // Ten working days from 12-30 take in the Monday off and the Saturday worked: the same day, provisional no longer.
+    expect(itemMachine.elapse(decided.state(), moment('2026-12-31', imported))).toMatchObject([
+      { data: { which: 'deliverBy', from: '2027-01-14', to: { dueOn: '2027-01-14', provisional: false } } },
+    ]);
   });
 });

@@ -10,16 +10,16 @@ import {
   colleague,
   enterprise,
   everything,
+  grant,
   head,
+  inbox,
   officer,
   planned,
+  refuse,
   service,
   submit,
 } from './walk.ts';
 
-const grant = { type: 'decideItem', outcome: 'granted', reason: '符合' } as const;
-const refuse = { ...grant, outcome: 'refused' } as const;
-const inbox = { type: 'deliverItem', electronic: true, channel: 'inbox' } as const;
 const paper = { type: 'deliverItem', electronic: false, channel: 'paper' } as const;
 const extension = { type: 'applyCertificateExtension', reason: '未开工' } as const;
 const decideExtension = { type: 'decideCertificateExtension', outcome: 'granted', reason: '同意' } as const;

@@ -11,7 +11,9 @@ import {
   colleague,
   enterprise,
   everything,
+  grant,
   head,
+  inbox,
   officer,
   planned,
   service,
@@ -21,8 +23,6 @@ import {
 } from './walk.ts';
 
 const typesIn = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
-const grant = { type: 'decideItem', outcome: 'granted', reason: '符合' } as const;
-const inbox = { type: 'deliverItem', electronic: true, channel: 'inbox' } as const;
 const received = (code = 'A5', start = at('2026-03-02')) => {
   const walk = planned([], start, code);
   walk.do(enterprise, submit);

@@ -136,6 +136,20 @@ describe('what was evaluated of the parcel', () => {
     expect(state(every.toReversed(), '300')).toMatchObject({ ok: true });
     expect(walk.state().path.land).toMatchObject({ won: false });
   });
+
+  it('is the owner’s to state again of a parcel that he turns to in the same breath', () => {
+    const walk = filed();
+    announced(walk);
+    const changed = walk.do(enterprise, {
+      type: 'changeProjectFacts',
+      facts: { parcelWish: '梅城A-77', regionalEvaluations: ['能评'] },
+      reason: '另选地块',
+      catalogues,
+    });
+    expect(changed).toMatchObject({ ok: true });
+    expect(walk.state().path).toMatchObject({ facts: { regionalEvaluations: ['能评'] } });
+    expect(walk.state().path.land).toBeUndefined();
+  });
 });
 
 describe('a wish for a parcel', () => {
@@ -168,12 +182,11 @@ describe('a sale that fails', () => {
     const answer = walk.do(service, {
       type: 'noteSaleFailed',
       parcelId: 'par_a',
-      reason: '无人报价',
       catalogues,
     });
     expect(typesOf(answer)).toEqual(['PathPlanned']);
     const { path } = walk.state();
-    expect(path.because).toBe(`意向地块${code}流拍，须重新公告出让：无人报价`);
+    expect(path.because).toBe(`意向地块${code}流拍，须重新公告出让`);
     expect(path.steps.map((row) => row.code)).toEqual(expect.arrayContaining(['A3', 'A4']));
     expect((path.earliestFinish ?? '') > before).toBe(true);
     // It may be announced again: the wish stands, and what was told of the parcel.
@@ -184,8 +197,7 @@ describe('a sale that fails', () => {
   it('is nothing to a project that wishes for another parcel, or has its land', () => {
     const walk = filed();
     announced(walk);
-    const failed = (parcelId: string) =>
-      walk.do(service, { type: 'noteSaleFailed', parcelId, reason: '无人报价', catalogues });
+    const failed = (parcelId: string) => walk.do(service, { type: 'noteSaleFailed', parcelId, catalogues });
     expect(typesOf(failed('par_b'))).toEqual([]);
     won(walk);
     expect(typesOf(failed('par_a'))).toEqual([]);

@@ -9,16 +9,16 @@ import {
   colleague,
   enterprise,
   everything,
+  grant,
   head,
   officer,
   planned,
+  refuse,
   step,
   submit,
 } from './walk.ts';
 
 const publish = { type: 'publishItem', place: '市政府网站公示专栏' } as const;
-const grant = { type: 'decideItem', outcome: 'granted', reason: '符合' } as const;
-const refuse = { ...grant, outcome: 'refused' } as const;
 const ecology = { ...officer, unit: 'ecology' } as const;
 const other = { ...colleague, unit: 'ecology' } as const;
 

@@ -11,7 +11,9 @@ import {
   colleague,
   enterprise,
   everything,
+  grant,
   head,
+  inbox,
   officer,
   planned,
   service,
@@ -19,8 +21,6 @@ import {
   submit,
 } from './walk.ts';
 
-const grant = { type: 'decideItem', outcome: 'granted', reason: '符合' } as const;
-const inbox = { type: 'deliverItem', electronic: true, channel: 'inbox' } as const;
 const missing = [{ kind: 'surveyMap', what: '勘测定界图' }];
 const water = { ...officer, unit: 'water' } as const;
 const failed = { type: 'recordItemInspection', passed: false, finding: '未落实' } as const;

@@ -77,6 +77,9 @@ export const planned = (
   return walk;
 };
 export const submit = { type: 'submitItem', note: '材料齐全' } as const;
+export const grant = { type: 'decideItem', outcome: 'granted', reason: '符合' } as const;
+export const refuse = { ...grant, outcome: 'refused' } as const;
+export const inbox = { type: 'deliverItem', electronic: true, channel: 'inbox' } as const;
 export const asked = [{ what: '图纸', why: '缺' }];
 
 /** Submitted, and accepted by the first officer of its department. */

@@ -23,6 +23,8 @@ const afterFiling = [
   'breach',
 ];
 
+const listedAtMost = 20;
+
 /** The administrator's first figures, each counted from events. */
 export const readOverview = async (
   readSide: ReadSide,
@@ -77,7 +79,11 @@ export const readOverview = async (
     })),
     medianGovernmentDays: median(completed.map((project) => project.governmentDays)),
     cohorts: [...cohortsOf(completed)],
-    completedProjects: completed.slice(0, 20),
+    completedProjects: completed
+      .toSorted(
+        (a, b) => (a.catalogue ?? '').localeCompare(b.catalogue ?? '') || b.governmentDays - a.governmentDays,
+      )
+      .slice(0, listedAtMost),
     byDepartment: [...departments]
       .map((department) => ({
         department,

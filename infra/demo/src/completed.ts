@@ -1,4 +1,4 @@
-import type { LegalDate } from '@yizhan/workdays';
+import { countWorkdays, type LegalDate, officialCalendar } from '@yizhan/workdays';
 import { beginAgency, endAgency, pauseAgency, resumeAgency } from './agency.ts';
 import { filingOf, type PathStep, passItem, pathOf, ranksOf } from './items.ts';
 import {
@@ -11,16 +11,7 @@ import {
 } from './parcels.ts';
 import { type DemoProject, file, keyOf } from './project.ts';
 import type { Story, StoryTime } from './timetable.ts';
-import {
-  by,
-  day,
-  todayIn,
-  type World,
-  workdaysAfter,
-  workdaysAgo,
-  workdaysBefore,
-  workdaysBetween,
-} from './world.ts';
+import { by, day, todayIn, type World, workdaysAfter, workdaysAgo, workdaysBefore } from './world.ts';
 
 /** A project that went the whole way, from 赋码 to 竣工验收备案, without admission. */
 export interface CompletedProject extends DemoProject {
@@ -90,7 +81,7 @@ const passRank = async (
     }),
   );
   await time.until(workdaysAfter(from, days), '16:30');
-  return workdaysBetween(from, todayIn(time));
+  return countWorkdays(officialCalendar, from, todayIn(time));
 };
 
 const checks = [

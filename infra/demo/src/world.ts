@@ -35,13 +35,6 @@ export const workdaysBefore = (until: LegalDate, count: number): LegalDate => {
   }
   return found;
 };
-/** Working dates after the one day, up to the other. */
-export const workdaysBetween = (from: LegalDate, until: LegalDate): number => {
-  let count = 0;
-  for (let next = addCalendarDays(from, 1); next <= until; next = addCalendarDays(next, 1))
-    if (isWorkday(officialCalendar, next)) count += 1;
-  return count;
-};
 /** So many working days before the demo's first day. */
 export const workdaysAgo = (count: number): LegalDate => workdaysBefore(reportDay, count);
 export const todayIn = (time: StoryTime): LegalDate => legalDateOf(time.now());

@@ -10,7 +10,7 @@ import {
   investorSchema,
   projectFactsSchema,
 } from './events/shared.ts';
-import { caseIdSchema, legalDateSchema, textSchema } from './ids.ts';
+import { caseIdSchema, legalDateSchema, textSchema, writtenSchema } from './ids.ts';
 
 /** On paper at the window: on whose behalf, and the true day of receipt with its reason. */
 export const paperFilingSchema = z.strictObject({
@@ -157,7 +157,7 @@ export const admissionContract = {
       z.strictObject({
         name: z.string().max(100),
         creditCode: z.string().max(18).optional(),
-        parcelWish: z.string().max(40).optional(),
+        parcelWish: writtenSchema.max(40).optional(),
         /** Not the application itself. */
         except: caseIdSchema.optional(),
       }),

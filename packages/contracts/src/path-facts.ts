@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalSchema } from './ids.ts';
+import { decimalSchema, writtenSchema } from './ids.ts';
 
 /** 备案, 核准 or 审批: by what the project is, not by choice (domain §5). */
 export const approvalRoutes = { filing: '备案', verification: '核准', approval: '审批' } as const;
@@ -75,7 +75,7 @@ export const pathFactsSchema = z.strictObject({
   regionalEvaluations: z.array(z.enum(regionalEvaluationNames)).max(10),
   circumstances: z.array(z.enum(keysOf(circumstanceNames))).max(10),
   /** 意向地块, by code or name: the owner's wish, which no announcement of a sale knows of. */
-  parcelWish: z.string().max(40).optional(),
+  parcelWish: writtenSchema.max(40).optional(),
 });
 export type PathFacts = z.infer<typeof pathFactsSchema>;
 

@@ -1,11 +1,4 @@
-import {
-  type Decision,
-  decided,
-  type Emitted,
-  earliest,
-  type Machine,
-  type Moment,
-} from '@yizhan/aggregate/machine';
+import { type Decision, decided, type Emitted, type Machine, type Moment } from '@yizhan/aggregate/machine';
 import type { ApprovalEvent } from '@yizhan/contracts';
 import { endOfDay, type LegalDate, legalDate, startOfDay } from '@yizhan/workdays';
 import { type AbsenceStatus, absenceStatuses, absenceTable } from './states.ts';
@@ -20,7 +13,7 @@ export interface Absence {
 }
 
 export type AbsenceCommand =
-  | { readonly type: 'followSubstitute'; readonly account: string; readonly substitute: string }
+  | { readonly type: 'followSubstitute'; readonly account: string; readonly substitute: string | null }
   | {
       readonly type: 'followAbsence';
       readonly account: string;
@@ -75,7 +68,7 @@ export const absenceMachine: Machine<Absence, AbsenceCommand, ApprovalEvent, Abs
   dueAt: ({ substitute, away, begun }, { now }) =>
     begun || away === null || substitute === null || now >= endOfDay(away.until)
       ? null
-      : earliest(startOfDay(away.from)),
+      : startOfDay(away.from),
   search: () => ({}),
   key: (caseId) => caseId,
 };

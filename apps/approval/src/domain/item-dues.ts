@@ -90,7 +90,12 @@ export const movedDues = (
   calendar: Calendar,
 ): readonly Emitted<Extract<ApprovalEvent, { type: 'ItemDueMoved' }>>[] =>
   openDues(state, calendar)
-    .filter(({ before, now }) => before.calendar !== calendar.version && before.dueOn !== now.dueOn)
+    .filter(
+      ({ before, now }) =>
+        before.calendar !== calendar.version &&
+        // A day that the notice only confirms is no longer provisional.
+        (before.dueOn !== now.dueOn || before.provisional !== now.provisional),
+    )
     .map(({ which, before, now }) => ({
       type: 'ItemDueMoved',
       data: { ...ids(state), which, from: before.dueOn, to: now },

@@ -84,7 +84,6 @@ export type ProjectCommand =
   | {
       readonly type: 'noteSaleFailed';
       readonly parcelId: string;
-      readonly reason: string;
       readonly catalogues: readonly Catalogue[];
     }
   | {

@@ -148,13 +148,13 @@ export const followParcel = (
 /** 流拍: the parcel stays wished for, and may be announced again; the path is reckoned anew from today. */
 export const noteSaleFailed = (
   state: FiledProject,
-  { parcelId, reason, catalogues }: ProjectOf<'noteSaleFailed'>,
+  { parcelId, catalogues }: ProjectOf<'noteSaleFailed'>,
   context: DecideContext,
 ): Decision<ApprovalEvent> => {
   const { land, facts } = state.path;
   if (!isWishedFor(state, parcelId) || land === undefined) return decided();
   const parcel = land.parcels.find((known) => known.parcelId === parcelId) ?? { parcelId };
-  const because = `意向地块${nameOf(parcel)}流拍，须重新公告出让：${reason}`;
+  const because = `意向地块${nameOf(parcel)}流拍，须重新公告出让`;
   return decided(
     ...follows(state, { land, wish: facts?.parcelWish, because }, state.done, catalogues, context),
   );

@@ -93,8 +93,12 @@ const changeFacts = (
     );
   const stated = Object.fromEntries(Object.entries(command.facts).filter(([, value]) => value !== undefined));
   const land = state.path.land ?? null;
+  const given = pathFactsSchema.parse({ ...before, ...stated });
+  // What was told of a parcel that is wished for no longer falls with the wish.
+  const stays =
+    land?.won === true || (given.landKind === 'auction' && given.parcelWish === before.parcelWish);
   const own = command.facts.regionalEvaluations;
-  if (land !== null && own !== undefined && !isSameSet(own, before.regionalEvaluations))
+  if (land !== null && stays && own !== undefined && !isSameSet(own, before.regionalEvaluations))
     return refused(
       refusal(
         'refused',
@@ -104,13 +108,9 @@ const changeFacts = (
         'facts.regionalEvaluations',
       ),
     );
-  const given = pathFactsSchema.parse({ ...before, ...stated });
-  // What was told of a parcel that is wished for no longer falls with the wish.
-  const stays =
-    land?.won === true || (given.landKind === 'auction' && given.parcelWish === before.parcelWish);
   const assumedStill = (state.path.assumed ?? []).filter((name) => !Object.hasOwn(stated, name));
   const { facts, assumed } =
-    land === null || stays
+    land === null || stays || own !== undefined
       ? { facts: given, assumed: assumedStill }
       : withEvaluations(given, assumedStill, null);
   const changed = changedNames(before, facts);

@@ -1,20 +1,17 @@
 import { ContactsOutlined, PhoneOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { ask } from '../api/graphql.ts';
 import { EnterpriseContactDocument } from '../generated/graphql.ts';
 
 /** Whom of the enterprise its agent calls. Asked for by him and at no other time: each look is on record. */
 export const EnterpriseContact = ({ projectId }: { projectId: string }) => {
-  const [wanted, setWanted] = useState(false);
-  const { data, error, isFetching } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['enterprise-contact', projectId],
     queryFn: async () =>
       (await ask(EnterpriseContactDocument, { input: { projectId } })).getEnterpriseContact,
-    enabled: wanted,
+    enabled: false,
     retry: false,
-    refetchOnWindowFocus: false,
     // What was shown is not kept: the consent may be taken back.
     gcTime: 0,
   });
@@ -38,7 +35,7 @@ export const EnterpriseContact = ({ projectId }: { projectId: string }) => {
         size="small"
         icon={<ContactsOutlined />}
         loading={isFetching}
-        onClick={() => setWanted(true)}
+        onClick={() => void refetch()}
         data-testid="show-enterprise-contact"
       >
         查看企业联系人

@@ -112,7 +112,8 @@ export const approvalEvents = defineEvents('approval', {
   /** AB 岗 as `identity` told of it: who stands in, or when the officer is away. A case of its own, its own key. */
   HandlerNoted: z.strictObject({
     account: z.string(),
-    substitute: z.string().optional(),
+    /** Null: whoever stood in for his old office does not for the new one. */
+    substitute: z.string().nullable().optional(),
     from: legalDateSchema.optional(),
     until: legalDateSchema.optional(),
   }),

@@ -7,12 +7,14 @@ import { Answered } from '../../parts/status.tsx';
 
 type Overview = GetOverviewQuery['getOverview'];
 
-const signed = (percent: string): string => `${percent.replace('-', '−')}%`;
+const percentWords = (percent: string): string => `${percent.replace('-', '−')}%`;
 
 /** Version for version: what the catalogue asks for, and how long the projects completed under it took. */
 const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuery }) => {
   const { getCatalogueChange: change } = reform;
   const cohortOf = (version: string) => overview.cohorts.find(({ catalogue }) => catalogue === version);
+  const nameOf = (version: string | null): string =>
+    reform.findCatalogues.find((catalogue) => catalogue.version === version)?.name ?? '未按目录规划';
   const [before, after] = [cohortOf(change.before.version), cohortOf(change.after.version)];
   return (
     <>
@@ -26,11 +28,11 @@ const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuer
           <div className="muted small">改革前目录下竣工的项目，与现行目录下竣工的项目</div>
         </div>
         <div>
-          <Statistic title="审批事项" value={signed(change.itemsPercent)} />
+          <Statistic title="审批事项" value={percentWords(change.itemsPercent)} />
           <div className="muted small">按两版目录备案类路径的全部事项计算</div>
         </div>
         <div>
-          <Statistic title="申请材料" value={signed(change.materialsPercent)} />
+          <Statistic title="申请材料" value={percentWords(change.materialsPercent)} />
           <div className="muted small">按两版目录备案类路径的全部材料计算</div>
         </div>
       </div>
@@ -83,14 +85,20 @@ const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuer
         <p className="muted">还没有完成竣工备案的项目。</p>
       ) : (
         <details>
-          <summary>逐项查看（{overview.completedProjects.length} 个项目）</summary>
+          <summary>
+            逐项查看（{overview.funnel.completed} 个项目
+            {overview.funnel.completed > overview.completedProjects.length
+              ? `，列出 ${overview.completedProjects.length} 个`
+              : ''}
+            ）
+          </summary>
           <ul className="plain">
             {overview.completedProjects.map((project) => (
               <li key={project.projectId}>
                 <Link to="/projects/$projectId" params={{ projectId: project.projectId }}>
                   {project.name}
                 </Link>{' '}
-                政府用时 {project.governmentDays} 工作日，历时 {project.span} 天
+                {nameOf(project.catalogue)}：政府用时 {project.governmentDays} 工作日，历时 {project.span} 天
               </li>
             ))}
           </ul>

@@ -36,7 +36,8 @@ export const IndicatorTable = ({
       </tbody>
     </table>
     <p className="muted small">
-      参考标准按区域和行业取值，依据{guideOn(on)?.basis ?? '（当时尚无指引）'}
+      参考标准按区域和行业取值，依据
+      {on === '' ? '（尚不知办理日期）' : (guideOn(on)?.basis ?? '（当时尚无指引）')}
       ，为示例数据。低于标准不影响提交，由部门在研判中综合判断。
     </p>
   </section>

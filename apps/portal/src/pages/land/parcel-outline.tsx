@@ -1,10 +1,12 @@
-import type { Parcel } from '../../api/queries.ts';
+import { useQuery } from '@tanstack/react-query';
+import { clockQuery, type Parcel } from '../../api/queries.ts';
 
 const width = 260;
 const margin = 12;
 
 /** The form of a parcel, north up, with its longitudes drawn as short as they are at its latitude. */
 export const ParcelOutline = ({ polygon }: { polygon: NonNullable<Parcel['polygon']> }) => {
+  const { data: clock } = useQuery(clockQuery);
   const [ring = []] = polygon.coordinates;
   const [, middle = 0] = ring[0] ?? [];
   const points = ring.map(([lon = 0, lat = 0]) => [lon * Math.cos((middle * Math.PI) / 180), -lat] as const);
@@ -27,7 +29,7 @@ export const ParcelOutline = ({ polygon }: { polygon: NonNullable<Parcel['polygo
       </svg>
       <figcaption className="muted small">
         按登记坐标绘制（上北），起点东经 {lon.toFixed(4)}°、北纬 {lat.toFixed(4)}
-        °；仅供示意，演示数据的位置为示例。
+        °；仅供示意{clock?.settable === true ? '，演示数据的位置为示例' : ''}。
       </figcaption>
     </figure>
   );

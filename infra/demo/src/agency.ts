@@ -1,4 +1,4 @@
-import { addCalendarDays, type LegalDate } from '@yizhan/workdays';
+import { addCalendarDays, type LegalDate, officialCalendar, rollToWorkday } from '@yizhan/workdays';
 import { agents, chiefs } from './people.ts';
 import { type DemoProject, keyOf } from './project.ts';
 import type { StoryTime } from './timetable.ts';
@@ -104,11 +104,12 @@ export const keepInTouch = async (
   team: Engagement,
   until: LegalDate,
 ): Promise<void> => {
-  for (let next = addCalendarDays(todayIn(time), 6); next < until; next = addCalendarDays(next, 6)) {
+  const sixDaysOn = (from: LegalDate): LegalDate => rollToWorkday(officialCalendar, addCalendarDays(from, 6));
+  for (let next = sixDaysOn(todayIn(time)); next < until; next = sixDaysOn(next)) {
     await time.until(next, '10:00');
     await contact(world, time, project, projectId, team, '了解材料准备情况，提醒下一事项的申报要点');
   }
-  await time.until(until, '15:20');
+  await time.until(rollToWorkday(officialCalendar, until), '15:20');
   await contact(world, time, project, projectId, team, '与企业核对进度，约定下周联系事项');
 };
 
@@ -125,7 +126,7 @@ export const pauseAgency = async (
   });
 };
 
-/** Resumed for the acceptance, completed with it, followed up and archived. */
+/** Completed with the project, followed up and archived. */
 export const endAgency = async (
   world: World,
   time: StoryTime,

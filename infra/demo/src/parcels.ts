@@ -1,4 +1,4 @@
-import { addCalendarDays, type LegalDate } from '@yizhan/workdays';
+import { addCalendarDays, type LegalDate, officialCalendar, rollToWorkday } from '@yizhan/workdays';
 import { illustrativePolygon } from './places.ts';
 import type { DemoProject } from './project.ts';
 import type { StoryTime } from './timetable.ts';
@@ -118,7 +118,8 @@ export const listParcel = async (
   id: string,
 ): Promise<LegalDate> => {
   const noticeOn = todayIn(time);
-  const closesOn = addCalendarDays(noticeOn, 32);
+  // The hammer falls on a day on which the office is open.
+  const closesOn = rollToWorkday(officialCalendar, addCalendarDays(noticeOn, 32));
   await services.give(people.as('tudi'), 'announceListing', {
     id,
     key: `parcel-${parcel.serial}-list-${noticeOn}`,

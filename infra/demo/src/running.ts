@@ -180,7 +180,7 @@ export const parcelStory =
     if (now === 'failed') {
       await time.until(workdaysAfter(todayIn(time), 5), '09:05');
       const closesOn = await listParcel(world, time, parcel, id);
-      await time.until(addCalendarDays(closesOn, 1), '10:00');
+      await time.until(workdaysAfter(closesOn, 1), '10:00');
       await failParcel(world, parcel, id);
     }
   };

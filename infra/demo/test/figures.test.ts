@@ -93,6 +93,21 @@ describe('the histories', () => {
     expect([...new Set(days.map((day) => day.slice(0, 4)))].sort()).toEqual(['2021', '2023']);
   });
 
+  it('are the work of working days, whoever of an office did it', async () => {
+    const { name, connection } = demo.installation;
+    const off: string[] = [];
+    for (const service of serviceNames)
+      for await (const { body } of connection
+        .useDb(`${name}_${service}`)
+        .collection<{ _id: string; body: string }>('events')
+        .find()) {
+        const { type, effectiveOn, actor } = JSON.parse(body);
+        if (['time', 'service', 'enterprise'].includes(actor.role)) continue;
+        if (!isWorkday(officialCalendar, legalDate(effectiveOn))) off.push(`${type} ${effectiveOn}`);
+      }
+    expect(off).toEqual([]);
+  });
+
   it('leave nothing to fire at the first start', async () => {
     // A sweeper may have been there before this does: what it would have fired is an event that nobody loaded.
     const { name, connection } = demo.installation;

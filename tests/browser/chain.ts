@@ -6,7 +6,9 @@ import { ownInvestor, password } from '../chain/installation.ts';
 import { openSeat, type Seat } from './person.ts';
 import type { Stage } from './stage.ts';
 
-const { industry, hazardousChemicals: _chemicals, foreignInvestment: _foreign, ...plain } = someFacts();
+// A name of its own: whoever looks a project up by name on a page finds this one, whatever walked before it.
+const facts = someFacts({ name: '年产20万套车载镜头项目' });
+const { industry, hazardousChemicals: _chemicals, foreignInvestment: _foreign, ...plain } = facts;
 
 /**
  * One project from application to completion by the page: an enterprise on its phone, its town, an officer, the land desk
@@ -18,7 +20,7 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
     key: 'page',
     enterprise: 'qiye',
     investor: ownInvestor,
-    facts: someFacts(),
+    facts,
     territory: 'meicheng',
     chief: 'shouxi-meicheng',
     parcel: { code: '330182001001GB00009', name: '梅城工业功能区B-09地块' },
@@ -90,7 +92,7 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
   await station.contract(parcelId, projectId);
   // What lay a month with the town is red, and says so.
   await town.open('/tasks');
-  await town.page.getByText('逾期').first().waitFor();
+  await town.page.getByText(/逾期 \d+ 个工作日/).first().waitFor();
   await town.look('tasks-overdue');
 
   // The first item by the page, by both sides; the next two by the door.

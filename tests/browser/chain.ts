@@ -92,7 +92,10 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
   await station.contract(parcelId, projectId);
   // What lay a month with the town is red, and says so.
   await town.open('/tasks');
-  await town.page.getByText(/逾期 \d+ 个工作日/).first().waitFor();
+  await town.page
+    .getByText(/逾期 \d+ 个工作日/)
+    .first()
+    .waitFor();
   await town.look('tasks-overdue');
 
   // The first item by the page, by both sides; the next two by the door.

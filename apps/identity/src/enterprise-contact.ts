@@ -33,7 +33,7 @@ const cannotAsk = refusal(
 
 /** Whom of an enterprise its agents call: told by the owner's consent, asked of `agency` at each look, and on record. */
 export const createEnterpriseContacts = (
-  { connection, clock, config, serviceToken }: ServiceParts,
+  { connection, clock, config, serviceToken, log }: ServiceParts,
   store: Store,
 ) => {
   const looks: ContactLooks = createContactLooks(connection);
@@ -61,7 +61,12 @@ export const createEnterpriseContacts = (
     source: string,
   ): Promise<Result<EnterpriseContact>> => {
     if (!hasRole(actor, 'agent', 'chiefAgent')) return no(notAllowed);
-    const served = await agency.queries.isServing({ account: actor.id, projectId }).catch(() => null);
+    const served = await agency.queries
+      .isServing({ account: actor.id, projectId })
+      .catch((error: unknown) => {
+        log.warn({ error: String(error) }, 'agency does not say who serves, and nothing is told');
+        return null;
+      });
     if (served === null) return no(cannotAsk);
     const found =
       served.serving && served.company !== null ? await findPerson(served.company, served.entrustedBy) : null;

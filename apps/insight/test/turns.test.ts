@@ -247,6 +247,35 @@ describe('whose turn it is', () => {
     });
   });
 
+  it('of an opinion’s clock while the case is judged, and no longer when it is summed up, were that due the same day', () => {
+    const [judged, summed] = (['prereview.JudgementOpened', 'prereview.JudgementCompleted'] as const).map(
+      (last) => {
+        const until = upTo(last);
+        const { caseId, seq } = until.at(-1)!;
+        const before = tellOne(until).prereview!;
+        const asked = before.judgement.find(
+          ({ opinion, due: own }) => opinion === null || own !== undefined,
+        )!;
+        const moved = {
+          ...until.at(-1)!,
+          id: `${caseId}.${seq + 1}`,
+          seq: seq + 1,
+          type: 'prereview.DueMoved',
+          data: {
+            projectId,
+            clock: `opinion:${asked.department}`,
+            holder: asked.department,
+            from: before.due!.dueOn,
+            to: due('2030-01-02'),
+          },
+        } as unknown as (typeof until)[number];
+        return tellOne([...until, moved]).prereview!.due!.dueOn;
+      },
+    );
+    expect(judged).toBe('2030-01-02');
+    expect(summed).not.toBe('2030-01-02');
+  });
+
   it('of nobody when the project was given up', () => {
     expect(turnsOf(tellOne(supplementedThenGivenUp(), idOf('prj')))).toEqual([]);
   });

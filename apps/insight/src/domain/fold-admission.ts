@@ -240,7 +240,10 @@ export const foldPrereview = (state: DossierState, event: PrereviewPublished): D
           ? { ...asked, due: dueMoved(asked.due, event.data) }
           : asked,
       );
-      return { ...state, prereview: { ...prereview, judgement, due: dueMoved(prereview.due, event.data) } };
+      // Opinions are what the case waits for while it is judged; later one that is overdue has a day of its own.
+      const itsOwn = !clock.startsWith('opinion:') || prereview.status === 'judging';
+      const due = itsOwn ? dueMoved(prereview.due, event.data) : prereview.due;
+      return { ...state, prereview: { ...prereview, judgement, due } };
     }
     case 'prereview.LightTurned': {
       const { clock, holder, light } = event.data;

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import {
   ClockDocument,
   ContactsDocument,
+  FindCataloguesDocument,
   FindDossiersDocument,
   type FindDossiersInput,
   type FindDossiersQuery,
@@ -140,6 +141,13 @@ export const funnelQuery = (period: { readonly from?: string; readonly to?: stri
     queryKey: ['overview', 'funnel', period],
     queryFn: async () => (await ask(GetFunnelDocument, { input: period })).getFunnel,
   });
+
+/** By name: a version is for programs. */
+export const cataloguesQuery = queryOptions({
+  queryKey: ['catalogues'],
+  queryFn: async () => (await ask(FindCataloguesDocument)).findCatalogues,
+  staleTime: 60_000,
+});
 
 export const reformQuery = queryOptions({
   queryKey: ['reform'],

@@ -346,7 +346,12 @@ export type AdvanceClockMutation = { advanceClock: { now: string, today: string,
 export type GetOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type GetOverviewQuery = { getOverview: { asOf: string, medianGovernmentDays: number | null, definition: string, funnel: { filed: number, prereviewAgreed: number, judged: number, concluded: number, coded: number, parcelsFiled: number, completed: number }, byStage: Array<{ stage: string, zh: string, count: number }>, cohorts: Array<{ catalogue: string, completed: number, medianGovernmentDays: number, meanGovernmentDays: string, medianSpan: number }>, completedProjects: Array<{ projectId: string, name: string, catalogue: string | null, governmentDays: number, span: number }>, byDepartment: Array<{ department: string, days: number, open: number, overdue: number }> } };
+export type GetOverviewQuery = { getOverview: { asOf: string, definition: string, funnel: { filed: number, prereviewAgreed: number, judged: number, concluded: number, coded: number, parcelsFiled: number, completed: number }, byStage: Array<{ stage: string, zh: string, count: number }>, cohorts: Array<{ catalogue: string, completed: number, medianGovernmentDays: number, meanGovernmentDays: string }>, completedProjects: Array<{ projectId: string, name: string, catalogue: string | null, governmentDays: number, span: number }>, byDepartment: Array<{ department: string, days: number, open: number, overdue: number }> } };
+
+export type FindCataloguesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FindCataloguesQuery = { findCatalogues: Array<{ version: string, name: string }> };
 
 export type ReformQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1513,13 +1518,11 @@ export const GetOverviewDocument = new TypedDocumentString(`
       zh
       count
     }
-    medianGovernmentDays
     cohorts {
       catalogue
       completed
       medianGovernmentDays
       meanGovernmentDays
-      medianSpan
     }
     completedProjects {
       projectId
@@ -1538,6 +1541,14 @@ export const GetOverviewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GetOverviewQuery, GetOverviewQueryVariables>;
+export const FindCataloguesDocument = new TypedDocumentString(`
+    query FindCatalogues {
+  findCatalogues {
+    version
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<FindCataloguesQuery, FindCataloguesQueryVariables>;
 export const ReformDocument = new TypedDocumentString(`
     query Reform {
   findCatalogues {

@@ -1,10 +1,11 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Card, Popconfirm, Space } from 'antd';
+import { Alert, App, Button, Card, Popconfirm, Space } from 'antd';
 import { ask } from '../api/graphql.ts';
 import { draftsQuery } from '../api/queries.ts';
 import { DiscardDraftDocument } from '../generated/graphql.ts';
+import { zhCn } from '../words/zh-cn.ts';
 import { minuteOf } from './time-words.ts';
 
 const draftName = (form: unknown): string => {
@@ -15,7 +16,8 @@ const draftName = (form: unknown): string => {
 
 /** 草稿: what was typed and not submitted, on whichever device; a company's own, or a window clerk's. */
 export const DraftsCard = () => {
-  const { data = [] } = useQuery(draftsQuery);
+  const drafts = useQuery(draftsQuery);
+  const data = drafts.data ?? [];
   const queries = useQueryClient();
   const { message } = App.useApp();
   const discard = useMutation({
@@ -27,6 +29,15 @@ export const DraftsCard = () => {
     },
     onError: ({ message: zh }) => void message.error(zh),
   });
+  if (drafts.error !== null && data.length === 0)
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title={`草稿暂时读不出来：${drafts.error.message}`}
+        action={<Button onClick={() => void drafts.refetch()}>{zhCn.retry}</Button>}
+      />
+    );
   return data.length === 0 ? null : (
     <Card title={<h2>草稿</h2>} data-testid="drafts">
       <ul className="turns">

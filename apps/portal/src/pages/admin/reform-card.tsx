@@ -7,6 +7,9 @@ import { Answered } from '../../parts/status.tsx';
 
 type Overview = GetOverviewQuery['getOverview'];
 
+/** Two characters stand beside each other however narrow the phone is. */
+const unbroken = () => ({ style: { whiteSpace: 'nowrap' as const } });
+
 const percentWords = (percent: string): string => `${percent.replace('-', '−')}%`;
 
 /** Version for version: what the catalogue asks for, and how long the projects completed under it took. */
@@ -54,8 +57,8 @@ const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuer
               </>
             ),
           },
-          { title: '事项', dataIndex: 'items', align: 'right' as const },
-          { title: '材料', dataIndex: 'materials', align: 'right' as const },
+          { title: '事项', dataIndex: 'items', align: 'right' as const, onHeaderCell: unbroken },
+          { title: '材料', dataIndex: 'materials', align: 'right' as const, onHeaderCell: unbroken },
           {
             title: '竣工项目',
             key: 'completed',

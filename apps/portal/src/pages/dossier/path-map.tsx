@@ -1,7 +1,8 @@
 import { CheckCircleFilled, ClockCircleOutlined, StopOutlined, SyncOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Collapse, Tag } from 'antd';
-import type { Dossier } from '../../api/queries.ts';
+import { cataloguesQuery, type Dossier } from '../../api/queries.ts';
 import { Light } from '../../parts/light.tsx';
 import { stagesOf, stateOf, stateWords, turnOf, waitsFor } from './path-steps.ts';
 
@@ -59,6 +60,8 @@ const MappedStep = ({ step, dossier }: { step: Step; dossier: Dossier }) => {
 export const PathMap = ({ dossier }: { dossier: Dossier }) => {
   const { path, steps } = dossier;
   const inapplicable = path?.inapplicable ?? [];
+  const { data: catalogues = [] } = useQuery(cataloguesQuery);
+  const catalogue = catalogues.find(({ version }) => version === path?.catalogue)?.name;
   return (
     <section aria-label="审批路径图" className="map" data-testid="path-map">
       {path?.earliestFinish === null || path === null ? null : (
@@ -66,7 +69,7 @@ export const PathMap = ({ dossier }: { dossier: Dossier }) => {
           各方按承诺时限办理，规划时最早可于 <strong>{path.earliestFinish}</strong> 取得施工许可；关键路径{' '}
           {path.criticalPath.join(' → ')}
           {path.budget === null ? '' : `；审批用时预算 ${path.budget} 个工作日（并行不重复计算）`}
-          {path.catalogue === null ? '' : `；按审批事项目录 ${path.catalogue} 办理`}。
+          {catalogue === undefined ? '' : `；按《${catalogue}》办理`}。
         </p>
       )}
       <ol className="map-stages">

@@ -8,6 +8,7 @@ import {
   accepted,
   at,
   colleague,
+  delivered,
   enterprise,
   everything,
   grant,
@@ -24,13 +25,6 @@ const paper = { type: 'deliverItem', electronic: false, channel: 'paper' } as co
 const extension = { type: 'applyCertificateExtension', reason: '未开工' } as const;
 const decideExtension = { type: 'decideCertificateExtension', outcome: 'granted', reason: '同意' } as const;
 
-const delivered = (code = 'A5') => {
-  const walk = accepted(code);
-  const unit = walk.state().plan.step.department;
-  walk.do({ ...colleague, unit }, grant);
-  walk.do({ ...officer, unit }, inbox);
-  return walk;
-};
 type Walk = ReturnType<typeof delivered>;
 const dataOf = (answer: ReturnType<Walk['do']>, type: ApprovalEvent['type']) =>
   answer.ok ? answer.events.find((event) => event.type === type)?.data : answer.code;

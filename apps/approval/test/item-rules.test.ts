@@ -9,6 +9,7 @@ import {
   asked,
   at,
   colleague,
+  delivered,
   enterprise,
   everything,
   grant,
@@ -16,6 +17,7 @@ import {
   inbox,
   officer,
   planned,
+  received,
   service,
   submit,
   turnsIn,
@@ -23,18 +25,6 @@ import {
 } from './walk.ts';
 
 const typesIn = (events: readonly { readonly type: string }[]) => events.map(({ type }) => type);
-const received = (code = 'A5', start = at('2026-03-02')) => {
-  const walk = planned([], start, code);
-  walk.do(enterprise, submit);
-  return walk;
-};
-const delivered = (code = 'A5', start = at('2026-03-02')) => {
-  const walk = accepted(code, start);
-  const unit = walk.state().plan.step.department;
-  walk.do({ ...colleague, unit }, grant);
-  walk.do({ ...officer, unit }, inbox);
-  return walk;
-};
 
 describe('容缺受理', () => {
   const missing = [{ kind: 'surveyMap', what: '勘测定界图' }];

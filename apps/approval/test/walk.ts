@@ -1,5 +1,7 @@
-import type { PathFacts, StatedFacts } from '@yizhan/contracts';
+import type { DecideContext } from '@yizhan/aggregate/machine';
+import type { Actor, PathFacts, StatedFacts } from '@yizhan/contracts';
 import { somebody, walkCase } from '@yizhan/testkit';
+import { legalDateOf, officialCalendar } from '@yizhan/workdays';
 import { after } from '../src/domain/catalogue/versions.ts';
 import { itemMachine } from '../src/domain/item.ts';
 import { planPath, ruleOfStep } from '../src/domain/path/plan.ts';
@@ -89,6 +91,41 @@ export const accepted = (code = 'A5', start = at('2026-03-02')) => {
   walk.do({ ...officer, unit: step(code).department }, { type: 'acceptItem' });
   return walk;
 };
+
+/** Submitted, and waiting for the department. */
+export const received = (code = 'A5', start = at('2026-03-02'), facts = everything) => {
+  const walk = planned([], start, code, facts);
+  walk.do(enterprise, submit);
+  return walk;
+};
+
+/** Granted by a colleague of whoever accepted it, and in the company's inbox the same day. */
+export const delivered = (code = 'A5', start = at('2026-03-02')) => {
+  const walk = accepted(code, start);
+  const unit = walk.state().plan.step.department;
+  walk.do({ ...colleague, unit }, grant);
+  walk.do({ ...officer, unit }, inbox);
+  return walk;
+};
+
+/** Soil conservation on a promise, granted and delivered: it is still to be looked into. */
+export const water = { ...officer, unit: 'water' } as const;
+export const onPromise = (start = at('2026-03-02')) => {
+  const walk = planned([], start, 'A8', { ...everything, landArea: '20000', soilVolume: '8000' });
+  walk.do(enterprise, { ...submit, commitment: true });
+  for (const command of [{ type: 'acceptItem' }, grant, inbox] as const) walk.do(water, command);
+  return walk;
+};
+
+/** What a decision knows at an instant. */
+export const contextAt = (instant: string, actor: Actor, calendar = officialCalendar): DecideContext => ({
+  caseId: 'itm_x',
+  now: new Date(instant).toISOString(),
+  today: legalDateOf(instant),
+  calendar,
+  actor,
+  receipt: (letters) => `${letters}260302-0001`,
+});
 
 /** The lights among some events, as `clock light`. */
 export const turnsIn = (events: readonly { readonly type: string; readonly data: object }[]) =>

@@ -8,7 +8,7 @@ import {
   type Moment,
   none,
 } from '@yizhan/aggregate/machine';
-import type { Actor, Refusal } from '@yizhan/contracts';
+import { type Actor, type Refusal, refusalStatus } from '@yizhan/contracts';
 import { type Calendar, legalDateOf, officialCalendar } from '@yizhan/workdays';
 
 export type WalkAnswer<E> =
@@ -107,7 +107,8 @@ export const walkCase = <
             })
           : { ok: false as const, refusal: because };
       if (decision.ok) return { ok: true, events: apply(decision.events, actor, command.type) };
-      const { code, zh, en, field } = decision.refusal;
+      const { kind, code, zh, en, field } = decision.refusal;
+      if (!Object.hasOwn(refusalStatus, kind)) throw new Error(`${code} has no status to be answered with`);
       if (!/\p{Script=Han}/u.test(zh) || !/[a-z]/i.test(en))
         throw new Error(`${code} is not told in both languages`);
       return { ok: false, ...(field === undefined ? { code } : { code, field }) };

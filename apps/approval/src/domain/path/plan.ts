@@ -46,16 +46,25 @@ const needsOnPath = (
 const termOf = (limit: { value: number; unit: 'WD' | 'CD' } | null) =>
   limit === null ? null : { value: limit.value, unit: limit.unit };
 
+/** An item of the route with what its condition says of the facts. */
+interface Judged {
+  readonly item: CatalogueItem;
+  readonly verdict: Verdict;
+}
+interface Placed extends Judged {
+  readonly needs: readonly string[];
+}
+
 /** Items in an order in which each comes after what it needs; the catalogue's order where there is a choice. */
-const inOrder = (items: readonly CatalogueItem[], needs: ReadonlyMap<string, readonly string[]>) => {
-  const ordered: CatalogueItem[] = [];
+const inOrder = (rows: readonly Placed[]): readonly Placed[] => {
+  const ordered: Placed[] = [];
   const placed = new Set<string>();
-  for (let left = [...items]; left.length > 0; ) {
-    const next = left.find(({ code }) => (needs.get(code) ?? []).every((need) => placed.has(need)));
+  for (let left = rows; left.length > 0; ) {
+    const next = left.find(({ needs }) => needs.every((need) => placed.has(need)));
     if (next === undefined) throw new Error('the needs of a path make a circle');
     ordered.push(next);
-    placed.add(next.code);
-    left = left.filter((item) => item !== next);
+    placed.add(next.item.code);
+    left = left.filter((row) => row !== next);
   }
   return ordered;
 };
@@ -71,44 +80,47 @@ export const planPath = (
   on: string,
   keep: ReadonlySet<string> = new Set(),
 ): Path => {
-  const ofRoute = catalogue.items.filter(
-    ({ code, routes, doneBy }) => (routes.includes(facts.route) || keep.has(code)) && doneBy !== 'acceptance',
-  );
-  const verdicts = new Map<string, Verdict>(
-    ofRoute.map((item) => [item.code, judge(item.applies, facts, on)]),
-  );
-  const applies = ({ code }: CatalogueItem): boolean =>
-    verdicts.get(code)?.applies === true || keep.has(code);
-  const onPath = ofRoute.filter(applies);
-  const codes = new Set(onPath.map(({ code }) => code));
+  const judged = catalogue.items
+    .filter(
+      ({ code, routes, doneBy }) =>
+        (routes.includes(facts.route) || keep.has(code)) && doneBy !== 'acceptance',
+    )
+    .map((item): Judged => ({ item, verdict: judge(item.applies, facts, on) }));
+  const stays = ({ item, verdict }: Judged): boolean => verdict.applies || keep.has(item.code);
+  const onPath = judged.filter(stays);
+  const codes = new Set(onPath.map(({ item }) => item.code));
   const byCode = new Map(catalogue.items.map((item) => [item.code, item]));
-  const needs = new Map(onPath.map((item) => [item.code, needsOnPath(item, byCode, codes)]));
+  const placed = onPath.map((row) => ({ ...row, needs: needsOnPath(row.item, byCode, codes) }));
   return {
-    steps: inOrder(onPath, needs).map((item): PathStep => {
-      const verdict = verdicts.get(item.code);
-      const rule = ruleOf(catalogue, item, verdict?.variant ?? null);
-      const variant = item.variants.find(({ id }) => id === verdict?.variant);
+    steps: inOrder(placed).map(({ item, verdict, needs }): PathStep => {
+      const rule = ruleOf(catalogue, item, verdict.variant);
+      const variant = item.variants.find(({ id }) => id === verdict.variant);
       const wait = item.minimums.reduce((sum, { limit }) => sum + limit.value, 0);
       return {
         code: item.code,
         name: variant?.name ?? item.name,
         department: item.department,
         stage: item.stage,
-        needs: needs.get(item.code) ?? [],
+        needs: [...needs],
         promise: termOf(rule.promise),
         statutory: termOf(rule.statutory),
         doneBy: item.doneBy === 'land' ? 'land' : 'approval',
-        ...(verdict === undefined ? {} : { why: verdict.zh }),
+        why: verdict.zh,
         ...(rule.variant === null ? {} : { variant: rule.variant }),
         // What land waits out is no promise, and still the time that passes.
         ...(item.doneBy === 'land' && wait > 0 ? { wait: { value: wait, unit: 'CD' } } : {}),
       };
     }),
-    inapplicable: ofRoute
-      .filter((item) => !applies(item))
-      .map(({ code, name, department, stage }) => {
-        const { zh, en, basis } = verdicts.get(code) ?? { zh: '', en: '', basis: '' };
-        return { code, name, department, stage, zh, en, basis };
-      }),
+    inapplicable: judged
+      .filter((row) => !stays(row))
+      .map(({ item: { code, name, department, stage }, verdict: { zh, en, basis } }) => ({
+        code,
+        name,
+        department,
+        stage,
+        zh,
+        en,
+        basis,
+      })),
   };
 };

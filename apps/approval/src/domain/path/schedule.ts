@@ -21,6 +21,16 @@ export interface Schedule {
 
 const target = 'C4';
 
+/** A step as planned, and the one that it waited for longest. */
+interface Row extends Omit<Scheduled, 'critical'> {
+  readonly doneBy: PathStep['doneBy'];
+  readonly after: Row | null;
+}
+
+/** The first in order of those that finish last. */
+const lastOf = (rows: readonly Row[]): Row | null =>
+  rows.reduce<Row | null>((last, next) => (last === null || next.finish > last.finish ? next : last), null);
+
 /**
  * When each step is done at the earliest if everybody keeps his promise, from the day of planning or, for what is done,
  * from the day that it was. Throws where a step stands before what it needs: `planPath` orders them.
@@ -31,51 +41,37 @@ export const scheduleOf = (
   on: LegalDate,
   done: Readonly<Record<string, LegalDate>> = {},
 ): Schedule => {
-  const planned = new Map<
-    string,
-    { rank: number; start: LegalDate; finish: LegalDate; after: string | null }
-  >();
-  for (const { code, needs, promise, wait } of steps) {
+  const planned = new Map<string, Row>();
+  for (const { code, needs, promise, wait, doneBy } of steps) {
     const before = needs.map((need) => {
       const found = planned.get(need);
       if (found === undefined) throw new Error(`${code} stands before ${need}`);
-      return { need, ...found };
+      return found;
     });
-    const latest = before.reduce<(typeof before)[number] | null>(
-      (last, next) => (last === null || next.finish > last.finish ? next : last),
-      null,
-    );
+    const after = lastOf(before);
     const doneOn = done[code];
-    const start = latest === null || latest.finish < on ? on : latest.finish;
+    const start = after === null || after.finish < on ? on : after.finish;
     const waited = wait === undefined ? start : dueOn(calendar, { ...wait, kind: 'minimum' }, start);
-    const finish =
-      doneOn ?? (promise === null ? waited : dueOn(calendar, { ...promise, kind: 'maximum' }, waited));
+    const finish = promise === null ? waited : dueOn(calendar, { ...promise, kind: 'maximum' }, waited);
     planned.set(code, {
+      code,
+      doneBy,
       rank: before.reduce((rank, need) => Math.max(rank, need.rank + 1), 0),
-      start: doneOn !== undefined && doneOn < start ? doneOn : start,
-      finish,
-      after: latest?.need ?? null,
+      start: doneOn ?? start,
+      finish: doneOn ?? finish,
+      after,
     });
   }
-  const last = planned.has(target)
-    ? target
-    : [...planned].reduce<string | null>(
-        (code, [next, { finish }]) =>
-          code === null || finish > (planned.get(code)?.finish ?? finish) ? next : code,
-        null,
-      );
+  const rows = [...planned.values()];
+  const last = planned.get(target) ?? lastOf(rows);
   const criticalPath: string[] = [];
-  for (let code = last; code !== null; code = planned.get(code)?.after ?? null) criticalPath.unshift(code);
-  const spans = steps
+  for (let row = last; row !== null; row = row.after) criticalPath.unshift(row.code);
+  const spans = rows
     .filter(({ doneBy, code }) => doneBy === 'approval' && done[code] === undefined)
-    .flatMap(({ code }) => {
-      const found = planned.get(code);
-      return found === undefined ? [] : [{ start: found.start, end: found.finish }];
-    });
-  const earliestFinish = (last === null ? undefined : planned.get(last)?.finish) ?? on;
-  const end = spans.reduce((day, span) => (span.end > day ? span.end : day), earliestFinish);
+    .map(({ start, finish }) => ({ start, end: finish }));
+  const end = lastOf(rows)?.finish ?? on;
   return {
-    steps: [...planned].map(([code, { rank, start, finish }]) => ({
+    steps: rows.map(({ code, rank, start, finish }) => ({
       code,
       rank,
       start,
@@ -83,7 +79,7 @@ export const scheduleOf = (
       critical: criticalPath.includes(code),
     })),
     criticalPath,
-    earliestFinish,
+    earliestFinish: last?.finish ?? on,
     plannedUnion: unionWorkdays(calendar, spans, end),
   };
 };

@@ -47,7 +47,8 @@ const receivedByDeadline = (
   const { deadline } = state;
   const day = received(command, actor, today, deadline?.toldOn ?? state.lastOn);
   if (!day.ok || !isOver) return day;
-  return command.paper !== undefined && deadline !== null && day.on <= deadline.dueOn
+  // Today lies past it: what has a day in time came on paper.
+  return deadline !== null && day.on <= deadline.dueOn
     ? day
     : refused(
         refusal(

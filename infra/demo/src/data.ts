@@ -101,22 +101,12 @@ export const applications: readonly DemoApplication[] = endings.map(([submittedA
   ...(index === 28 ? { agency: 'planning' as const } : {}),
 }));
 
-const held = {
-  landKind: 'held',
-  floorArea: '26000',
-  landArea: '18000',
-  energyTce: '700',
-  electricityKwh: '2600000',
-} as const;
+const held = { landKind: 'held' } as const;
 
 /** What the parcels of completed and passed projects were evaluated for is shared. */
-const bought = {
-  floorArea: '26000',
-  landArea: '20000',
-  energyTce: '700',
-  electricityKwh: '2600000',
-  environmentClass: 'form',
-} as const;
+const bought = { environmentClass: 'form' } as const;
+/** A parcel of 20,000 square metres. */
+const boughtMu = '30';
 
 type CompletedRow = readonly [
   filedOn: string,
@@ -180,6 +170,7 @@ export const completedAfter: readonly CompletedProject[] = afterRows.map(
       pathFacts: onParcel ? { ...bought } : { ...held, environmentClass: 'form' },
       ...(onParcel
         ? {
+            landMu: boughtMu,
             parcel: soldParcel(
               index + 1,
               `${index === 1 ? '梅城' : '乾潭'}工业功能区${index + 1}号地块`,
@@ -198,18 +189,21 @@ export const completedAfter: readonly CompletedProject[] = afterRows.map(
 export const passed = {
   building: {
     ...projectOf('passed-1', photonics, '一期', 20),
+    landMu: boughtMu,
     pathFacts: { ...bought },
     submittedAgo: 205,
     parcel: soldParcel(4, '梅城工业功能区4号地块', '330182104', '3976'),
   },
   items: {
     ...projectOf('passed-2', photonics, '三期', 26),
+    landMu: boughtMu,
     pathFacts: { ...bought },
     submittedAgo: 74,
     parcel: soldParcel(5, '梅城工业功能区5号地块', '330182104', '3976'),
   },
   listing: {
     ...projectOf('passed-3', materials, '新建', 23),
+    landMu: boughtMu,
     pathFacts: { ...bought },
     submittedAgo: 22,
     parcel: soldParcel(6, '梅城工业功能区6号地块', '330182104', '2929'),

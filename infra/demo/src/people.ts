@@ -11,7 +11,7 @@ type Account = AccountsFile['accounts'][number];
 
 const accountsFile = path.resolve(import.meta.dirname, '../../local/src/demo-accounts.json');
 
-/** A fictitious number that no operator gives out (示例). */
+/** A made-up number (示例): nobody is called by the demo, and no word goes out to it. */
 const phoneOf = (series: number, index: number): string => `138${series}${String(index).padStart(7, '0')}`;
 
 const places = divisionsOf('330182');
@@ -128,7 +128,6 @@ export interface People {
   /** Who signs in by that name, as the services know him. */
   readonly as: (login: string) => Actor;
   readonly territoryOf: (division: string) => Actor;
-  readonly chiefOf: (division: string) => Actor;
   /** An officer of a department, and the second one. */
   readonly officersOf: (department: string) => readonly [Actor, Actor];
   readonly byAccount: (account: string) => Actor;
@@ -193,7 +192,6 @@ export const openAccounts = async (
   return {
     as,
     territoryOf: (division) => as(clerkLogin(division)),
-    chiefOf: (division) => as(chiefLogin(division)),
     officersOf: (department) => {
       const [first, second] = officerLogins[department] ?? ['fagai', 'fagai2'];
       return [as(first), as(second)];

@@ -16,41 +16,53 @@ export interface DemoProject {
 
 const share = (amount: string, part: number): string => String(Math.round(Number(amount) * part));
 
-/** What the application states beside the project's name and size: in proportion to its investment (示例). */
-export const factsOf = ({ name, division, company, landMu, totalInvestment }: DemoProject) => ({
-  name,
-  division,
-  industry: company.industry,
-  product: company.product,
-  process: '下料、加工、装配、检测',
-  totalInvestment,
-  fixedInvestment: share(totalInvestment, 0.85),
-  investmentConstruction: share(totalInvestment, 0.4),
-  investmentEquipment: share(totalInvestment, 0.35),
-  investmentLand: share(totalInvestment, 0.1),
-  landMu,
+/** Its sizes, the same wherever it states them: by its land, at a plot ratio of 1.35 (示例). */
+const sizesOf = ({ landMu, pathFacts }: DemoProject) => ({
+  landArea: share(landMu, 2000 / 3),
   floorArea: share(landMu, 900),
-  plotRatio: '1.4',
-  constructionMonths: 12,
-  yearlyOutput: share(totalInvestment, 1.6),
-  yearlyRevenue: share(totalInvestment, 1.5),
-  yearlyAddedValue: share(totalInvestment, 0.4),
-  yearlyTax: share(totalInvestment, 0.08),
-  research: share(totalInvestment, 0.03),
-  energyTce: '620',
-  electricityKwh: '2100000',
-  water: '12000',
-  cod: '0.4',
-  ammoniaNitrogen: '0.04',
-  sulphurDioxide: '0',
-  nitrogenOxides: '0',
-  vocs: '0.6',
-  solidWaste: '40',
-  hazardousWaste: '2',
-  hazardousChemicals: false,
-  jobs: 120,
-  foreignInvestment: false,
+  energyTce: pathFacts?.energyTce ?? '700',
+  electricityKwh: '2600000',
 });
+
+/** What the application states beside the project's name and size: in proportion to its investment (示例). */
+export const factsOf = (project: DemoProject) => {
+  const { name, division, company, landMu, totalInvestment } = project;
+  const { floorArea, energyTce, electricityKwh } = sizesOf(project);
+  return {
+    name,
+    division,
+    industry: company.industry,
+    product: company.product,
+    process: '下料、加工、装配、检测',
+    totalInvestment,
+    fixedInvestment: share(totalInvestment, 0.85),
+    investmentConstruction: share(totalInvestment, 0.4),
+    investmentEquipment: share(totalInvestment, 0.35),
+    investmentLand: share(totalInvestment, 0.1),
+    landMu,
+    floorArea,
+    plotRatio: '1.35',
+    constructionMonths: 12,
+    yearlyOutput: share(totalInvestment, 1.6),
+    yearlyRevenue: share(totalInvestment, 1.5),
+    yearlyAddedValue: share(totalInvestment, 0.4),
+    yearlyTax: share(totalInvestment, 0.08),
+    research: share(totalInvestment, 0.03),
+    energyTce,
+    electricityKwh,
+    water: '12000',
+    cod: '0.4',
+    ammoniaNitrogen: '0.04',
+    sulphurDioxide: '0',
+    nitrogenOxides: '0',
+    vocs: '0.6',
+    solidWaste: '40',
+    hazardousWaste: '2',
+    hazardousChemicals: false,
+    jobs: 120,
+    foreignInvestment: false,
+  };
+};
 
 export const keyOf = ({ key }: DemoProject, step: string): string => `${key}-${step}`;
 
@@ -84,6 +96,6 @@ export const file = async (world: World, project: DemoProject, projectId?: strin
       totalInvestment: project.totalInvestment,
       landMu: project.landMu,
       electronicDelivery: true,
-      ...(project.pathFacts === undefined ? {} : { facts: project.pathFacts }),
+      ...(project.pathFacts === undefined ? {} : { facts: { ...project.pathFacts, ...sizesOf(project) } }),
     })
   ).subject;

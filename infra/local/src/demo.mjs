@@ -21,11 +21,19 @@ export async function loadDemo(keeper, env, log) {
     '检查演示数据（首次启动载入约需一分钟）',
     'looking for the demo data; loading it, the first time, takes a minute',
   );
-  const { code, output } = await keeper.run({ name: 'demo', command: projectNode, args: [demoScript], env });
+  const { code, output } = await keeper.run({
+    name: 'demo',
+    command: projectNode,
+    args: [demoScript],
+    env,
+    // What is not in both languages is no progress, and is told where it fails.
+    heard: (line) => {
+      const [zh = '', en] = line.split(' · ');
+      if (en !== undefined) log(zh, en);
+    },
+  });
   if (code !== 0 && code !== leftAsItIs)
     throw new Told('演示数据载入失败', 'the demo data could not be loaded', output.slice(-3000));
-  const [zh = '', en = ''] = (output.trim().split('\n').at(-1) ?? '').split(' · ');
-  log(zh, en);
 }
 
 /** @typedef {{loginName: string, name: string, post: string, roles: string[]}} Account */

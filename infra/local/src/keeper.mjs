@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identityOf, isStillOurs } from './process-identity.mjs';
 import { Told } from './words.mjs';
@@ -93,16 +94,18 @@ export function createKeeper({ dir, place }) {
 
   /**
    * Runs a program to its end.
-   * @param {Beginning & {show?: boolean}} beginning `show` lets its output through
+   * @param {Beginning & {show?: boolean, heard?: (line: string) => void}} beginning `show` lets its output through;
+   *   `heard` is told each line of it as it comes
    * @returns {Promise<{code: number | null, output: string}>}
    */
-  async function run({ show = false, ...beginning }) {
+  async function run({ show = false, heard = () => undefined, ...beginning }) {
     const { child } = await begin(
       beginning,
       ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
       '',
     );
     let output = '';
+    if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', heard);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (part) => {
         output = (output + part).slice(-20_000);

@@ -251,7 +251,6 @@ export const dueOf = (state: Item): Due | null => {
     case 'refused':
       return state.decision?.deliverBy ?? null;
     case 'onPromise':
-      return state.inspectBy;
     case 'rectifying':
       return state.rectifyBy ?? state.inspectBy;
     default:

@@ -50,13 +50,21 @@ export const rectified = (
   ]);
 };
 
-/** The first day on which an extension may be applied for, and on which its holder is warned. */
-export const windowOpens = (state: Item): LegalDate | null => {
+/** A certificate that has an end, with the rule of its validity. */
+const limitedOf = (state: Item) => {
   const { certificate } = state;
   const { validity } = ruleOfItem(state);
-  return certificate === null || certificate.until === null || certificate.used || validity === null
+  return certificate?.until == null || validity === null
     ? null
-    : addCalendarDays(certificate.until, -validity.windowDays);
+    : { certificate, validity, until: certificate.until };
+};
+
+/** The first day on which an extension may be applied for, and on which its holder is warned. */
+export const windowOpens = (state: Item): LegalDate | null => {
+  const limited = limitedOf(state);
+  return limited === null || limited.certificate.used
+    ? null
+    : addCalendarDays(limited.until, -limited.validity.windowDays);
 };
 
 export const applyExtension = (
@@ -65,10 +73,9 @@ export const applyExtension = (
   context: DecideContext,
 ): Decision<ApprovalEvent> => {
   const { today } = context;
-  const { certificate } = state;
-  const { validity } = ruleOfItem(state);
+  const limited = limitedOf(state);
   const opens = windowOpens(state);
-  if (certificate === null || validity === null || opens === null || validity.extensions === 0)
+  if (limited === null || opens === null || limited.validity.extensions === 0)
     return refused(
       refusal(
         'refused',
@@ -77,6 +84,7 @@ export const applyExtension = (
         'this certificate has no end, or no extension',
       ),
     );
+  const { certificate, validity } = limited;
   if (certificate.extensionApplied)
     return refused(
       refusal('conflict', 'EXTENSION_APPLIED', '延期申请已在办理', 'an extension has been applied for'),
@@ -108,16 +116,15 @@ export const decideExtension = (
   state: Item,
   { outcome, reason }: Of<'decideCertificateExtension'>,
 ): Decision<ApprovalEvent> => {
-  const { certificate } = state;
-  const { validity } = ruleOfItem(state);
-  if (certificate?.extensionApplied !== true || certificate.until === null || validity === null)
+  const limited = limitedOf(state);
+  if (limited?.certificate.extensionApplied !== true)
     return refused(
       refusal('refused', 'NO_EXTENSION_APPLIED', '没有待办的延期申请', 'no extension has been applied for'),
     );
   return outcome === 'granted'
     ? decided({
         type: 'CertificateExtended',
-        data: { ...ids(state), until: addMonths(certificate.until, validity.extensionMonths), reason },
+        data: { ...ids(state), until: addMonths(limited.until, limited.validity.extensionMonths), reason },
       })
     : decided({
         type: 'CertificateExtensionRefused',
@@ -127,8 +134,8 @@ export const decideExtension = (
 
 /** Construction began: a permit that was valid on that day no longer runs out. */
 export const noteConstruction = (state: Item, { on }: Of<'noteConstruction'>): Decision<ApprovalEvent> => {
-  const { certificate } = state;
-  return certificate === null || certificate.until === null || certificate.used || certificate.until < on
+  const limited = limitedOf(state);
+  return limited === null || limited.certificate.used || limited.until < on
     ? decided()
     : decided({ type: 'CertificateUsed', data: { ...ids(state), on: legalDate(on) } });
 };

@@ -42,7 +42,7 @@ export const createRouter = (parts: ServiceParts, readSide: ReadSide, changes: C
     queries: {
       getDossier: os.queries.getDossier.handler(async ({ input, context }) => {
         const stale = await isStale(input.after);
-        const found = await readSide.findDossier(input.projectId);
+        const [found, day] = await Promise.all([readSide.findDossier(input.projectId), readingDay()]);
         if (found === null || !maySee(context.actor, found.state))
           throw refusedError(
             refusal(
@@ -53,7 +53,7 @@ export const createRouter = (parts: ServiceParts, readSide: ReadSide, changes: C
               'projectId',
             ),
           );
-        return dossierView(found.state, found.turns, context.actor, await readingDay(), stale);
+        return dossierView(found.state, found.turns, context.actor, day, stale);
       }),
       findDossiers: os.queries.findDossiers.handler(async ({ input: { after, ...wanted }, context }) => {
         const stale = await isStale(after);

@@ -134,15 +134,6 @@ export const createReadSide = (connection: Connection) => {
     return [...touched];
   };
 
-  const listed = async (
-    found: readonly DossierDocument[],
-  ): Promise<ReadonlyMap<string, readonly StoredTurn[]>> => {
-    const all = await turns()
-      .find({ subject: { $in: found.map((document) => document._id) } })
-      .toArray();
-    return Map.groupBy(all, (turn) => turn.subject);
-  };
-
   return {
     apply,
     ensureIndexes: async (): Promise<void> => {
@@ -157,14 +148,12 @@ export const createReadSide = (connection: Connection) => {
       await parcels().createIndex({ status: 1 });
       await turns().createIndexes([{ key: { subject: 1 } }, { key: { party: 1, holder: 1, dueOn: 1 } }]);
     },
+    /** Its turns follow from its state; those that are stored are there to be searched. */
     findDossier: async (
       projectId: string,
     ): Promise<{ state: DossierState; turns: readonly StoredTurn[] } | null> => {
-      const [found, open] = await Promise.all([
-        dossiers().findOne({ _id: projectId }),
-        turns().find({ subject: projectId }).toArray(),
-      ]);
-      return found === null ? null : { state: found.state, turns: open };
+      const found = await dossiers().findOne({ _id: projectId });
+      return found === null ? null : { state: found.state, turns: turnsOf(found.state) };
     },
     findDossiers: async (
       actor: Actor,
@@ -204,11 +193,7 @@ export const createReadSide = (connection: Connection) => {
           .limit(wanted.take)
           .toArray(),
       ]);
-      const open = await listed(found);
-      return {
-        total,
-        rows: found.map((document) => ({ state: document.state, turns: open.get(document._id) ?? [] })),
-      };
+      return { total, rows: found.map(({ state }) => ({ state, turns: turnsOf(state) })) };
     },
     findTurns: async (actor: Actor, today: string, skip: number, take: number) => {
       const filter = turnsFor(actor);

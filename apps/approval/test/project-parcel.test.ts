@@ -1,3 +1,4 @@
+import type { DecideContext } from '@yizhan/aggregate/machine';
 import type { PathFacts, ToldByLand } from '@yizhan/contracts';
 import { walkCase } from '@yizhan/testkit';
 import { legalDate, officialCalendar } from '@yizhan/workdays';
@@ -88,6 +89,19 @@ describe('what land tells', () => {
   it('where nothing new is known of the facts plans anew all the same, and changes none', () => {
     const walk = filed({ regionalEvaluations: every });
     expect(typesOf(announced(walk))).toEqual(['PathPlanned']);
+  });
+
+  it('plans nothing, and changes no fact, under a catalogue that is gone or of a path without facts', () => {
+    const walk = filed();
+    expect(typesOf(walk.do(service, { type: 'followParcel', parcel, catalogues: [] }))).toEqual([]);
+    const { facts: _facts, ...path } = walk.state().path;
+    const context = { today: legalDate('2026-03-02'), calendar: officialCalendar } as DecideContext;
+    const told = projectMachine.decide(
+      { ...walk.state(), path },
+      { ...award, evaluations: every, catalogues },
+      context,
+    );
+    expect(told.ok && told.events.map(({ type }) => type)).toEqual(['LandStepReached']);
   });
 
   it.each([

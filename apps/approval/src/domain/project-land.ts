@@ -19,7 +19,7 @@ export const changedNames = (before: PathFacts, now: PathFacts): readonly (keyof
     (name) => JSON.stringify(before[name]) !== JSON.stringify(now[name]),
   );
 
-/** Under the catalogue that the project has; nothing where the path was not planned by facts. */
+/** Under the catalogue that the project has; nothing where that is gone. */
 export const plannedAnew = (
   { path, filing }: FiledProject,
   { facts, assumed, land, done, because }: Anew,
@@ -27,7 +27,7 @@ export const plannedAnew = (
   { calendar, today }: Pick<DecideContext, 'calendar' | 'today'>,
 ): readonly Emitted<ApprovalEvent>[] => {
   const catalogue = catalogues.find(({ version }) => version === path.catalogue);
-  return path.facts === undefined || catalogue === undefined
+  return catalogue === undefined
     ? []
     : [
         pathPlanned(
@@ -92,12 +92,11 @@ const follows = (
 };
 
 const byAuction = ({ path }: FiledProject): boolean => path.facts?.landKind === 'auction';
-/** The parcel is the one wished for, and none has been won. */
-const isWishedFor = (state: FiledProject, parcelId: string): boolean =>
-  byAuction(state) &&
-  state.done['A3'] === undefined &&
-  state.path.land?.won === false &&
-  state.path.land.parcels.some((parcel) => parcel.parcelId === parcelId);
+/** The parcel, where it is the one wished for and none has been won. */
+const wishedFor = (state: FiledProject, parcelId: string): ToldByLand['parcels'][number] | undefined =>
+  byAuction(state) && state.done['A3'] === undefined && state.path.land?.won === false
+    ? state.path.land.parcels.find((parcel) => parcel.parcelId === parcelId)
+    : undefined;
 const nameOf = (parcel: { readonly parcelId: string; readonly parcelCode?: string | undefined }): string =>
   parcel.parcelCode ?? parcel.parcelId;
 
@@ -151,9 +150,9 @@ export const noteSaleFailed = (
   { parcelId, catalogues }: ProjectOf<'noteSaleFailed'>,
   context: DecideContext,
 ): Decision<ApprovalEvent> => {
-  const { land, facts } = state.path;
-  if (!isWishedFor(state, parcelId) || land === undefined) return decided();
-  const parcel = land.parcels.find((known) => known.parcelId === parcelId) ?? { parcelId };
+  const { land = null, facts } = state.path;
+  const parcel = wishedFor(state, parcelId);
+  if (parcel === undefined) return decided();
   const because = `意向地块${nameOf(parcel)}流拍，须重新公告出让`;
   return decided(
     ...follows(state, { land, wish: facts?.parcelWish, because }, state.done, catalogues, context),
@@ -166,8 +165,8 @@ export const noteParcelLost = (
   { parcelId, catalogues }: ProjectOf<'noteParcelLost'>,
   context: DecideContext,
 ): Decision<ApprovalEvent> => {
-  if (!isWishedFor(state, parcelId)) return decided();
-  const parcel = state.path.land?.parcels.find((known) => known.parcelId === parcelId) ?? { parcelId };
+  const parcel = wishedFor(state, parcelId);
+  if (parcel === undefined) return decided();
   const because = `意向地块${nameOf(parcel)}由其他竞买人竞得，须另选地块`;
   return decided(
     ...follows(state, { land: null, wish: undefined, because }, state.done, catalogues, context),

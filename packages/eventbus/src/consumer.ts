@@ -1,7 +1,7 @@
 import { type ServiceName, topicOf } from '@yizhan/contracts';
 import type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { Inbox, Incoming } from './inbox.ts';
-import { ensureTopics } from './kafka.ts';
+import { ensureTopics, setPlaces } from './kafka.ts';
 import type { BusLog } from './log.ts';
 import { createReader } from './reader.ts';
 
@@ -145,14 +145,8 @@ export const createConsumer = (config: ConsumerConfig) => {
         after = page.next;
       }
       await takeAll(unfiled);
-      await asAdmin(
-        async (admin) =>
-          await admin.setOffsets({
-            groupId,
-            topic,
-            partitions: offsets.map(({ partition, high }) => ({ partition, offset: high })),
-          }),
-      );
+      const places = offsets.map(({ partition, high }) => ({ partition, offset: high }));
+      await setPlaces(kafka, groupId, topic, places);
     }
     if (mustReread) await inbox.hasReread();
   };

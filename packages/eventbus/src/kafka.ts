@@ -1,4 +1,4 @@
-import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { type Admin, Kafka, logLevel, type PartitionOffset } from 'kafkajs';
 import type { BusLog } from './log.ts';
 
 export type { Kafka } from 'kafkajs';
@@ -60,6 +60,36 @@ export const ensureTopics = async (
       if (Date.now() > end) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, topicsRetryMs));
+  }
+};
+
+/** Of a member that reads nothing. */
+const emptyFetchMs = 50;
+
+/**
+ * Sets the places of a group that nobody reads for now. What kafkajs has for it waits five seconds for each topic, as long
+ * as its fetch of nothing; a member of our own waits no longer than it says.
+ */
+export const setPlaces = async (
+  kafka: Kafka,
+  groupId: string,
+  topic: string,
+  places: readonly PartitionOffset[],
+): Promise<void> => {
+  const member = kafka.consumer({ groupId, maxWaitTimeInMs: emptyFetchMs });
+  await member.connect();
+  try {
+    await member.subscribe({ topics: [topic], fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      // A place is committed before the first fetch after it was said.
+      member.on(member.events.FETCH, () => resolve());
+      member.on(member.events.CRASH, ({ payload }) => reject(payload.error));
+      member.run({ eachBatchAutoResolve: false, eachBatch: async () => undefined }).catch(reject);
+      member.pause([{ topic }]);
+      for (const { partition, offset } of places) member.seek({ topic, partition, offset });
+    });
+  } finally {
+    await member.disconnect();
   }
 };
 

@@ -385,6 +385,7 @@ it('an imported calendar moves what is due here at the next sweep, and keeps the
   await installation.internal('acceptance', '/sweep', 'POST');
   await publishNotice(installation.connection, installation.name, { ...noticeOf2027, revision: 1 });
   await installation.internal('acceptance', '/sweep', 'POST');
+  await installation.settle();
   const moved = (await eventsOf(projectId)).filter(({ type }) => type === 'acceptance.DueMoved');
   expect(moved.map(({ data }) => data)).toMatchObject([
     { clock: 'planning', from: '2027-01-06', to: { dueOn: '2027-01-07', provisional: false } },

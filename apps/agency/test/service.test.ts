@@ -373,6 +373,8 @@ it('an imported calendar moves what is due here at the next sweep, once, and kee
   expect(await moved()).toEqual([]);
   await publishNotice(installation.connection, installation.name, { ...noticeOf2027, revision: 1 });
   for (let sweep = 0; sweep < 2; sweep += 1) await installation.internal('agency', '/sweep', 'POST');
+  // What a sweep says is read here once it has gone out.
+  await installation.settle();
   expect((await moved()).map(({ data }) => data)).toMatchObject([
     { clock: 'assign', from: '2027-01-04', to: { dueOn: '2027-01-05', provisional: false } },
   ]);

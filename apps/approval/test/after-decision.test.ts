@@ -233,6 +233,7 @@ it('an imported calendar moves the open due dates of every process, and the old 
     },
     (dueOn) => dueOn === '2027-01-06',
   );
+  await station.installation.settle();
   const moved = (await station.eventsOf(id)).filter(({ type }) => type === 'approval.ItemDueMoved');
   expect(moved.map(({ data }) => data)).toMatchObject([{ which: 'correction', from: '2027-01-05' }]);
   expect(await station.owner.queries.getCalendar({ year: 2027 })).toMatchObject({

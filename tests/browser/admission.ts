@@ -179,7 +179,7 @@ export const walkAdmission = async ({ walk, desk, phone }: Stage): Promise<void>
     { seenAs: 'conference-drawer' },
   );
   await lead.page.getByText('结论建议', { exact: true }).waitFor();
-  await lead.page.getByText('查看申请内容和测算指标').click();
+  await lead.unfold('查看申请内容和测算指标');
   await lead.page.getByTestId('indicators').waitFor();
   await lead.look('conference');
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
 export const pictures = path.resolve(import.meta.dirname, '../../.local/pictures');
 
@@ -139,11 +139,30 @@ export const openSeat = async (browser: Browser, address: string, password: stri
     await page.setViewportSize({ width, height: heightOf(width) });
   };
 
+  /** What is folded away, unfolded. By the keyboard: news that comes in at this moment moves what the mouse points at. */
+  const unfold = async (label: string): Promise<void> => {
+    const head = page.getByRole('button', { name: label, expanded: false });
+    await head.press('Enter');
+    await page.getByRole('button', { name: label, expanded: true }).waitFor();
+  };
+
+  /** Presses until it shows; where news moved the page under the mouse, whoever missed presses again. */
+  const pressFor = async (button: Locator, shown: Locator): Promise<void> => {
+    await button.click();
+    try {
+      await shown.waitFor({ timeout: 5_000 });
+    } catch {
+      if (!(await shown.isVisible())) await button.click();
+      await shown.waitFor();
+    }
+  };
+
   const person = {
     page,
     faults,
     look,
     printed,
+    unfold,
     open: async (where: string): Promise<void> => {
       await page.goto(`${address}${where}`);
     },
@@ -165,8 +184,10 @@ export const openSeat = async (browser: Browser, address: string, password: stri
         const there = `${address}${at}`;
         if (page.url() !== there) await page.goto(there);
         const button = page.getByTestId(`turn-${action}`);
-        await (of === '' ? button : button.and(page.getByLabel(of))).first().click();
-        await page.getByTestId('command-submit').waitFor();
+        await pressFor(
+          (of === '' ? button : button.and(page.getByLabel(of))).first(),
+          page.getByTestId('command-submit'),
+        );
         await fill(filled);
         if (seenAs !== undefined) await look(seenAs);
         await page.getByTestId('command-submit').click();
@@ -179,9 +200,17 @@ export const openSeat = async (browser: Browser, address: string, password: stri
     picture,
   };
 
+  /** Who sits there and what he sees, for whoever reads of a failure elsewhere. */
+  const witness = async (): Promise<string> => {
+    await picture('failed');
+    const seen = await page.locator('body').textContent({ timeout: 5_000 });
+    return `${sitting ?? 'nobody'} at ${page.url()} (${width} px) sees: ${(seen ?? '').replaceAll(/\s+/g, ' ').slice(0, 3_000)}`;
+  };
+
   return {
     person,
     leave,
+    witness,
     /** Told of whoever came in by himself, as one who has just registered. */
     taken: (loginName: string): void => {
       sitting = loginName;

@@ -40,6 +40,14 @@ export const createReactions = (commands: Commands, projects: ProjectStore): Rea
       await projects.learnFiling(projectId, { company, division, name }, session);
       return done;
     },
+    'approval.PathPlanned': async ({ data }, session) => {
+      await projects.learnPath(
+        data.projectId,
+        data.steps.map(({ code }) => code),
+        session,
+      );
+      return done;
+    },
     'approval.ConstructionStarted': async (event, session) => {
       const { projectId, on } = event.data;
       const project = await projects.learnStart(projectId, on, session);

@@ -46,8 +46,14 @@ export const createRouter = (parts: ServiceParts, commands: Commands, tasks: Tas
           await on({ id, key, seen }, context, { type: 'supplyAcceptance', ...body }),
       ),
       acceptJointAcceptance: os.commands.acceptJointAcceptance.handler(
-        async ({ input: { id, key, seen, ...body }, context }) =>
-          await on({ id, key, seen }, context, { type: 'acceptJointAcceptance', ...body }),
+        async ({ input: { id, key, seen, ...body }, context: { actor, traceparent } }) =>
+          answerOrRefuse(
+            await commands.acceptJoint(
+              id,
+              { type: 'acceptJointAcceptance', ...body },
+              { actor, traceparent, key, seen },
+            ),
+          ),
       ),
       recordCheck: os.commands.recordCheck.handler(
         async ({ input: { id, key, seen, ...body }, context }) =>

@@ -9,9 +9,16 @@ import { createProjectStore, createTaskStore } from './store.ts';
 export const acceptance: ServiceDefinition = {
   machines: [acceptanceMachine],
   sources: ['approval', 'admission'],
-  reactions: ({ cases, connection }) =>
-    createReactions(createCommands(cases), createProjectStore(connection)),
-  router: (parts) => createRouter(parts, createCommands(parts.cases), createTaskStore(parts.connection)),
+  reactions: ({ cases, connection }) => {
+    const projects = createProjectStore(connection);
+    return createReactions(createCommands(cases, projects), projects);
+  },
+  router: (parts) =>
+    createRouter(
+      parts,
+      createCommands(parts.cases, createProjectStore(parts.connection)),
+      createTaskStore(parts.connection),
+    ),
   prepare: async ({ connection }) => {
     await createProjectStore(connection).ensureCollection();
     await createTaskStore(connection).ensureIndexes();

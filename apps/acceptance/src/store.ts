@@ -12,6 +12,8 @@ interface Project {
   readonly name?: string;
   readonly startedOn?: string;
   readonly givenUp?: true;
+  /** Codes of the items on its path, as planned last. */
+  readonly items?: readonly string[];
 }
 
 export interface FiledProject {
@@ -21,7 +23,15 @@ export interface FiledProject {
 }
 
 const projectSchema = new Schema(
-  { _id: String, company: String, division: String, name: String, startedOn: String, givenUp: Boolean },
+  {
+    _id: String,
+    company: String,
+    division: String,
+    name: String,
+    startedOn: String,
+    givenUp: Boolean,
+    items: { type: [String], default: undefined },
+  },
   { strict: 'throw', versionKey: false, collection: 'projects' },
 );
 
@@ -44,6 +54,12 @@ export const createProjectStore = (connection: Connection) => {
     learnFiling: async (id: string, filed: FiledProject, session: ClientSession): Promise<void> => {
       await note(id, filed, session);
     },
+    learnPath: async (id: string, items: readonly string[], session: ClientSession): Promise<void> => {
+      await note(id, { items }, session);
+    },
+    /** Items of the project's path; none while no path was told. */
+    itemsOf: async (id: string): Promise<readonly string[]> =>
+      (await projects.findById(id).lean<Project | null>())?.items ?? [],
     learnGivingUp: async (id: string, session: ClientSession): Promise<void> => {
       await note(id, { givenUp: true }, session);
     },

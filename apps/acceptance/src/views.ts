@@ -58,6 +58,8 @@ export const viewOf = ({ _id, version, seq, state }: CaseDocument<Acceptance>): 
       : { asked: state.notice.asked, dueOn: state.notice.due.dueOn, supplied: state.notice.supplied },
   round: state.round,
   checks: state.checks.map((check) => checkView(state, check)),
+  // Cases that were accepted before parts could be left out have none.
+  leftOut: [...(state.leftOut ?? [])],
   rectification: state.rectification,
   opinion: state.opinion === null ? null : { ...state.opinion, sealZh: '模拟签章' },
   completion: state.completion,

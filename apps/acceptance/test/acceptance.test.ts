@@ -219,13 +219,56 @@ describe('the joint visit', () => {
     ]);
   });
 
-  it('knows no special works without fire', () => {
-    const checks = threeParts.slice(1);
-    expect(caseAt('fivePartyDone').do(lead, { ...command.accept, checks, specialWorks: true })).toMatchObject(
-      {
-        code: 'SPECIAL_WORKS_NEED_FIRE',
-      },
-    );
+  it('knows special works by the item of their path, told or not', () => {
+    expect(caseAt('fivePartyDone').do(lead, { ...command.accept, items: ['C1', 'C2'] })).toMatchObject({
+      events: [{ data: { fireBy: { dueOn: '2026-03-23' } } }],
+    });
+    expect(caseAt('fivePartyDone').do(lead, command.accept)).toMatchObject({
+      events: [{ data: expect.not.objectContaining({ fireBy: expect.anything() }) }],
+    });
+  });
+
+  it.each([
+    [[], 'archives'],
+    [['B3'], 'civilDefence'],
+    [['C3'], 'lightning'],
+  ] as const)('owes a path with %j the part %s, unless it is left out with a reason', (items, owed) => {
+    const leftOut = command.accept.leftOut.filter(({ check: part }) => part !== owed);
+    const walk = caseAt('fivePartyDone');
+    expect(walk.do(lead, { ...command.accept, leftOut, items })).toEqual({
+      ok: false,
+      code: 'CHECK_OWED',
+      field: 'checks',
+    });
+    const reasoned = [...leftOut, { check: owed, reason: '本项目没有' }];
+    expect(walk.do(lead, { ...command.accept, leftOut: reasoned, items })).toMatchObject({
+      events: [{ type: 'AcceptanceAccepted', data: { leftOut: reasoned } }],
+    });
+    expect(walk.state().leftOut).toEqual(reasoned);
+  });
+
+  it.each(['fire', 'land'] as const)('is never without %s, whatever the reason', (part) => {
+    const checks = threeParts.filter(({ check: known }) => known !== part);
+    const leftOut = [...command.accept.leftOut, { check: part, reason: '不需要' }];
+    expect(caseAt('fivePartyDone').do(lead, { ...command.accept, checks })).toEqual({
+      ok: false,
+      code: 'CHECK_OWED',
+      field: 'checks',
+    });
+    expect(caseAt('fivePartyDone').do(lead, { ...command.accept, checks, leftOut })).toEqual({
+      ok: false,
+      code: 'CHECK_NEVER_LEFT_OUT',
+      field: 'leftOut.2.check',
+    });
+  });
+
+  it('does not both check a part and leave it out', () => {
+    const leftOut = [...command.accept.leftOut, { check: 'drainage' as const, reason: '没有' }];
+    expect(caseAt('fivePartyDone').do(lead, { ...command.accept, leftOut })).toEqual({
+      ok: false,
+      code: 'CHECK_TWICE',
+      field: 'leftOut.2.check',
+    });
   });
 
   it('is decided by the last part', () => {

@@ -196,6 +196,36 @@ describe('the whole path', () => {
   });
 });
 
+describe('what the joint visit owes', () => {
+  it('follows from the path as it was planned last; the same request is the same when it changes in between', async () => {
+    const { lead, planning, installation, opened, view } = station;
+    const id = await opened('owed');
+    for (const step of [apply, verify, fiveParties]) await step(id);
+    await planning(id, ['C1', 'C3']);
+    await planning(id, ['B3', 'C1', 'C2']);
+    await installation.settle();
+    const withoutShelter = allParts.filter(({ check }) => check !== 'civilDefence');
+    await expect(
+      lead.commands.acceptJointAcceptance({ id, key: key(), checks: withoutShelter }),
+    ).rejects.toMatchObject({ data: { code: 'CHECK_OWED', field: 'checks' } });
+    const request = {
+      id,
+      key: key(),
+      checks: withoutShelter,
+      leftOut: [{ check: 'civilDefence' as const, reason: '已缴纳易地建设费' }],
+    };
+    const accepted = await lead.commands.acceptJointAcceptance(request);
+    await planning(id, ['C1']);
+    await installation.settle();
+    expect(await lead.commands.acceptJointAcceptance(request)).toEqual({ ...accepted, replayed: true });
+    expect(await view(id)).toMatchObject({
+      status: 'accepted',
+      leftOut: request.leftOut,
+      turns: expect.arrayContaining([expect.objectContaining({ clock: 'visit:fire', dueOn: '2026-03-23' })]),
+    });
+  });
+});
+
 describe('departments at the same moment', () => {
   it('are all counted: nine records of seven parts, and one upshot', async () => {
     const { installation, view } = station;

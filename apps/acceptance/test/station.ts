@@ -105,6 +105,25 @@ export const startStation = async (now?: string) => {
         onPaper: false,
       },
     });
+  /** The path as it is planned now. */
+  const planning = async (projectId: string, items: readonly string[]): Promise<void> =>
+    await say(projectId, {
+      type: 'PathPlanned',
+      data: {
+        projectId,
+        catalogue: 'industrial-filing@2023-1',
+        steps: items.map((code) => ({
+          code,
+          name: code,
+          department: 'housing',
+          stage: 'construction',
+          needs: [],
+          promise: null,
+          statutory: null,
+          doneBy: 'approval' as const,
+        })),
+      },
+    });
   const building = async (projectId: string, on = '2026-03-02'): Promise<void> =>
     await say(projectId, { type: 'ConstructionStarted', data: { projectId, on, missing: [] } });
   const closing = async (projectId: string, because: 'givenUp' | 'completed'): Promise<void> =>
@@ -155,6 +174,7 @@ export const startStation = async (now?: string) => {
     planner,
     of,
     filing,
+    planning,
     building,
     closing,
     givingUp,

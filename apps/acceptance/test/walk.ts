@@ -35,7 +35,15 @@ export const command = {
   fiveParties: { type: 'recordFivePartyAcceptance', report: '五方一致同意验收', parties: allParties },
   notice: { type: 'giveAcceptanceNotice', asked: [{ what: '竣工图', why: '缺结构部分' }] },
   supply: { type: 'supplyAcceptance', note: '竣工图已补' },
-  accept: { type: 'acceptJointAcceptance', checks: threeParts },
+  accept: {
+    type: 'acceptJointAcceptance',
+    checks: threeParts,
+    leftOut: [
+      { check: 'archives', reason: '竣工后三个月内移交' },
+      { check: 'greening', reason: '厂区绿化随二期实施' },
+    ],
+    items: [],
+  },
   rectified: { type: 'reportAcceptanceRectification', report: '消防通道已清理' },
   opinion: { type: 'issueJointOpinion', opinion: '同意通过联合验收' },
   file: { type: 'fileCompletion' },

@@ -12,4 +12,5 @@ const readAnew = async (connection: Connection): Promise<void> => {
 
 export const migrations: readonly Migration[] = [
   { name: '2026-11-25-dossiers-know-their-catalogue', up: readAnew },
+  { name: '2026-11-29-an-acceptance-applied-for-again-has-no-parts', up: readAnew },
 ];

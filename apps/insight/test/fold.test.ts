@@ -118,6 +118,39 @@ describe('the dossier', () => {
     expect(done.timeline.some(({ type }) => type === 'admission.StageReached')).toBe(false);
   });
 
+  it('has the parts of its joint visit, and what is left out of it, until the acceptance is applied for again', () => {
+    const { write, written } = createWriter(projectId);
+    const acceptance = idOf('acp');
+    write('acceptance.AcceptanceOpened', acceptance, {
+      projectId,
+      company: idOf('cmp'),
+      division: '330182104',
+      projectName: '年产10万套光电组件项目',
+    });
+    const apply = () =>
+      write('acceptance.AcceptanceApplied', acceptance, {
+        projectId,
+        receipt: 'YS1',
+        surveyReport: '综合测绘报告',
+        verifyBy: due('2026-03-23'),
+        onPaper: false,
+      });
+    apply();
+    const leftOut = [{ check: 'greening' as const, reason: '改建，不新增绿地' }];
+    write('acceptance.AcceptanceAccepted', acceptance, {
+      projectId,
+      checks: [{ check: 'fire', department: 'housing' }],
+      visitBy: due('2026-03-09'),
+      leftOut,
+    });
+    const before = upTo('approval.ConstructionStarted');
+    const shown = () => whole(tellOne([...before, ...written]), '2026-03-02').acceptance;
+    expect(shown()).toMatchObject({ checks: [{ check: 'fire', passed: null }], leftOut });
+    write('acceptance.AcceptanceWithdrawn', acceptance, { projectId, reason: '重新测绘' });
+    apply();
+    expect(shown()).toMatchObject({ status: 'applied', checks: [], leftOut: [] });
+  });
+
   it('knows what an item still waits for from the item: 备案 is done when the path is planned', () => {
     const planned = tellOne(supplementedThenGivenUp().slice(0, 10), idOf('prj'));
     expect(planned.steps).toMatchObject([{ code: 'A6', status: 'planned', waitsFor: [] }]);

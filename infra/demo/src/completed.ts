@@ -1,3 +1,4 @@
+import { checkDepartments, owedChecks } from '@yizhan/contracts';
 import { countWorkdays, type LegalDate, officialCalendar } from '@yizhan/workdays';
 import { beginAgency, endAgency, pauseAgency, resumeAgency } from './agency.ts';
 import { filingOf, type PathStep, passItem, pathOf, ranksOf } from './items.ts';
@@ -84,12 +85,6 @@ const passRank = async (
   return countWorkdays(officialCalendar, from, todayIn(time));
 };
 
-const checks = [
-  { check: 'fire', department: 'housing' },
-  { check: 'archives', department: 'housing' },
-  { check: 'land', department: 'naturalResources' },
-];
-
 const accept = async (
   world: World,
   time: StoryTime,
@@ -122,6 +117,8 @@ const accept = async (
   });
   if (project.stopAt === 'fiveParty') return;
   const begun = todayIn(time);
+  const items = (await pathOf(world, project, id)).map(({ code }) => code);
+  const checks = owedChecks(items).map((check) => ({ check, department: checkDepartments[check][0] }));
   await time.until(workdaysAfter(begun, 1), '10:00');
   await by(world, 'yanshou', 'acceptJointAcceptance', { id: caseId, key: key('accept'), checks });
   await time.until(workdaysAfter(begun, Math.max(2, joint - 1)), '14:00');

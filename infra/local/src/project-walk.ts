@@ -367,6 +367,8 @@ export const createProjectWalk = (walk: Walk, project: WalkedProject) => {
     const checks = [
       { check: 'fire', department: 'housing' },
       { check: 'archives', department: 'housing' },
+      { check: 'drainage', department: 'housing' },
+      { check: 'greening', department: 'housing' },
       { check: 'land', department: 'naturalResources' },
     ];
     const accepted = await walk.take(

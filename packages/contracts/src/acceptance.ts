@@ -1,12 +1,38 @@
 import { z } from 'zod';
 import { command, query } from './command.ts';
-import { departmentSchema } from './departments.ts';
-import { checkCodeSchema } from './events/acceptance.ts';
+import { type DepartmentId, departmentSchema } from './departments.ts';
+import { type CheckCode, checkCodeSchema, leftOutSchema } from './events/acceptance.ts';
 import { askedSchema, lightSchema } from './events/shared.ts';
 import { caseIdSchema, legalDateSchema, textSchema } from './ids.ts';
 
 /** 五方责任主体: who holds 五方竣工验收, all of them and nobody else. */
 export const fiveParties = ['建设', '勘察', '设计', '施工', '监理'] as const;
+
+/** Parts of 并联查验 that every finished work owes (domain §8). */
+const owedByAll: readonly CheckCode[] = ['fire', 'archives', 'drainage', 'greening', 'land'];
+/** And those that follow from an item of its approval: 人防, 防雷. */
+const owedAfter: Readonly<Record<string, CheckCode>> = { B3: 'civilDefence', C3: 'lightning' };
+/** 特殊消防设计审查 applied: the works are 特殊建设工程. */
+const specialWorksItem = 'C2';
+
+/** Departments that may be asked for a part, the usual one first (domain §5, §8). */
+export const checkDepartments: Readonly<Record<CheckCode, readonly [DepartmentId, ...DepartmentId[]]>> = {
+  fire: ['housing'],
+  civilDefence: ['civilDefence', 'housing'],
+  lightning: ['meteorology'],
+  archives: ['housing'],
+  drainage: ['housing', 'water'],
+  greening: ['housing'],
+  land: ['naturalResources'],
+};
+
+/** What the joint visit owes a project with these items (codes of the catalogue, as `B3`) on its path. */
+export const owedChecks = (items: readonly string[]): readonly CheckCode[] => [
+  ...owedByAll,
+  ...items.flatMap((item) => owedAfter[item] ?? []),
+];
+/** Whether the works are 特殊建设工程, whose fire acceptance has 15 WD. */
+export const areSpecialWorks = (items: readonly string[]): boolean => items.includes(specialWorksItem);
 
 /** Whose turn it is; a step of the owner's own time has no due date. */
 const turnSchema = z.object({
@@ -56,6 +82,8 @@ export const acceptanceViewSchema = z.object({
       ),
     }),
   ),
+  /** What is owed and was left out, with the lead's reason. */
+  leftOut: z.array(leftOutSchema),
   /** 整改 as last reported. */
   rectification: z.string().nullable(),
   opinion: z
@@ -95,9 +123,11 @@ export const acceptanceContract = {
     giveAcceptanceNotice: command('giveAcceptanceNotice', { asked: z.array(askedSchema).min(1) }),
     supplyAcceptance: command('supplyAcceptance', { note: textSchema(1000) }),
     acceptJointAcceptance: command('acceptJointAcceptance', {
-      /** The parts that apply, each with the department that checks it. */
+      /** The parts that are checked, each with the department that checks it: all of `owedChecks`, save those of `leftOut`. */
       checks: z.array(z.strictObject({ check: checkCodeSchema, department: departmentSchema })).min(1),
-      /** 特殊建设工程: its fire part has 15 working days. */
+      /** Owed, and not there to be checked, as 绿化 of a renovation; never 消防 or 土地核验. */
+      leftOut: z.array(leftOutSchema).optional(),
+      /** 特殊建设工程: its fire part has 15 working days. Known without being told where C2 applied. */
       specialWorks: z.boolean().optional(),
     }),
     recordCheck: command('recordCheck', {

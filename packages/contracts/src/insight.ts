@@ -251,6 +251,7 @@ export const dossierSchema = z.object({
           finding: z.string().nullable(),
         }),
       ),
+      leftOut: z.array(z.object({ check: z.string(), reason: z.string() })),
     })
     .nullable(),
   conclusion: z

@@ -43,6 +43,7 @@ export interface Attempt {
   /** Counts the visit and each re-check. */
   readonly round: number;
   readonly checks: readonly Check[];
+  readonly leftOut: NonNullable<DataOf<'AcceptanceAccepted'>['leftOut']>;
   /** Parts whose result of this round is still to come. */
   readonly pending: readonly CheckCode[];
   readonly rectification: string | null;
@@ -89,7 +90,10 @@ export type AcceptanceCommand =
   | {
       readonly type: 'acceptJointAcceptance';
       readonly checks: DataOf<'AcceptanceAccepted'>['checks'];
+      readonly leftOut?: DataOf<'AcceptanceAccepted'>['leftOut'];
       readonly specialWorks?: boolean | undefined;
+      /** The items of the project's path, as `approval` told of them last. */
+      readonly items: readonly string[];
     }
   | {
       readonly type: 'recordCheck';

@@ -1,20 +1,20 @@
-import type { CheckCode, DepartmentId } from '@yizhan/contracts';
+import type { CheckCode } from '@yizhan/contracts';
 
 interface Part {
   readonly zh: string;
-  /** Departments that may be asked for it (domain §5, §8). */
-  readonly competent: readonly DepartmentId[];
+  /** No finished work is without it: no reason leaves it out. */
+  readonly always?: true;
 }
 
-/** The parts of 并联查验. */
+/** The parts of 并联查验; who may be asked for one is told by `checkDepartments`. */
 export const parts: Readonly<Record<CheckCode, Part>> = {
-  fire: { zh: '消防', competent: ['housing'] },
-  civilDefence: { zh: '人防', competent: ['civilDefence', 'housing'] },
-  lightning: { zh: '防雷', competent: ['meteorology'] },
-  archives: { zh: '城建档案', competent: ['housing'] },
-  drainage: { zh: '排水', competent: ['housing', 'water'] },
-  greening: { zh: '绿化', competent: ['housing'] },
-  land: { zh: '土地核验', competent: ['naturalResources'] },
+  fire: { zh: '消防', always: true },
+  civilDefence: { zh: '人防' },
+  lightning: { zh: '防雷' },
+  archives: { zh: '城建档案' },
+  drainage: { zh: '排水' },
+  greening: { zh: '绿化' },
+  land: { zh: '土地核验', always: true },
 };
 
 /** The enterprise accepts these by itself, with a public report: they are no part of the joint visit. */

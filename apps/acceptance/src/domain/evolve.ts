@@ -24,6 +24,7 @@ const nothingYet: Attempt = {
   notice: null,
   round: 0,
   checks: [],
+  leftOut: [],
   pending: [],
   rectification: null,
   passedOn: null,
@@ -49,6 +50,7 @@ const accepted = (
   status: 'accepted',
   round: 1,
   checks: data.checks.map(({ check, department }) => ({ check, department, results: [] })),
+  leftOut: data.leftOut ?? [],
   pending: data.checks.map(({ check }) => check),
   clocks: data.checks.map(({ check, department }) =>
     check === 'fire' && data.fireBy !== undefined

@@ -6,17 +6,66 @@ import {
   type Emitted,
   refused,
 } from '@yizhan/aggregate/machine';
-import { type AcceptanceEvent, departmentNames, type Refusal, refusal } from '@yizhan/contracts';
+import {
+  type AcceptanceEvent,
+  areSpecialWorks,
+  checkDepartments,
+  departmentNames,
+  owedChecks,
+  type Refusal,
+  refusal,
+} from '@yizhan/contracts';
 import type { Acceptance, Of } from './case.ts';
 import { parts } from './checks.ts';
 import { failedOf } from './evolve.ts';
 import { limitOf } from './limits.ts';
 
+/** What is wrong with what is left out; `checked` are the parts that are not. */
+const findLeftOutFault = (
+  { leftOut = [], items }: Of<'acceptJointAcceptance'>,
+  checked: ReadonlySet<string>,
+): Refusal | null => {
+  for (const [index, { check }] of leftOut.entries()) {
+    const { zh, always } = parts[check];
+    const field = `leftOut.${index}.check`;
+    if (always === true)
+      return refusal(
+        'invalid',
+        'CHECK_NEVER_LEFT_OUT',
+        `“${zh}”必须查验，不能列为不参加`,
+        `${check} is never left out`,
+        field,
+      );
+    if (checked.has(check))
+      return refusal(
+        'invalid',
+        'CHECK_TWICE',
+        `“${zh}”既列为查验又列为不参加`,
+        `${check} is both checked and left out`,
+        field,
+      );
+  }
+  const missing = owedChecks(items).find(
+    (owed) => !checked.has(owed) && !leftOut.some(({ check }) => check === owed),
+  );
+  return missing === undefined
+    ? null
+    : refusal(
+        'invalid',
+        'CHECK_OWED',
+        `本项目须查验“${parts[missing].zh}”${parts[missing].always === true ? '' : '；确实没有的，请列入不参加的事项并说明理由'}`,
+        `${missing} is owed: it is checked, or left out with a reason where it may be`,
+        'checks',
+      );
+};
+
 /** What is wrong with the parts that the lead has put together; null when nothing. */
-const findPartFault = ({ checks, specialWorks }: Of<'acceptJointAcceptance'>): Refusal | null => {
+const findPartFault = (command: Of<'acceptJointAcceptance'>): Refusal | null => {
+  const { checks } = command;
   const seen = new Set<string>();
   for (const [index, { check, department }] of checks.entries()) {
-    const { zh, competent } = parts[check];
+    const { zh } = parts[check];
+    const competent: readonly string[] = checkDepartments[check];
     if (seen.has(check))
       return refusal(
         'invalid',
@@ -30,20 +79,12 @@ const findPartFault = ({ checks, specialWorks }: Of<'acceptJointAcceptance'>): R
       return refusal(
         'invalid',
         'DEPARTMENT_NOT_COMPETENT',
-        `“${zh}”应由${competent.map((id) => departmentNames[id]).join('或')}查验`,
+        `“${zh}”应由${checkDepartments[check].map((id) => departmentNames[id]).join('或')}查验`,
         `${department} is not competent for ${check}`,
         `checks.${index}.department`,
       );
   }
-  return specialWorks === true && !seen.has('fire')
-    ? refusal(
-        'invalid',
-        'SPECIAL_WORKS_NEED_FIRE',
-        '特殊建设工程须包括消防查验',
-        'special works need the fire check',
-        'specialWorks',
-      )
-    : null;
+  return findLeftOutFault(command, seen);
 };
 
 /** 受理 · 并联查验: every department's clock starts at once. */
@@ -61,9 +102,10 @@ export const acceptJoint = (
       projectId: state.projectId,
       checks: command.checks.map(({ check, department }) => ({ check, department })),
       visitBy: dueFrom(calendar, limitOf('acceptance.visit', appliedOn), today),
-      ...(command.specialWorks === true
+      ...(command.specialWorks === true || areSpecialWorks(command.items)
         ? { fireBy: dueFrom(calendar, limitOf('acceptance.specialFire', appliedOn), today) }
         : {}),
+      ...(command.leftOut === undefined || command.leftOut.length === 0 ? {} : { leftOut: command.leftOut }),
     },
   });
 };

@@ -1,6 +1,5 @@
-import { type Actor, hasRole, type Refusal, refusal } from '@yizhan/contracts';
+import { type Actor, checkDepartments, hasRole, type Refusal, refusal } from '@yizhan/contracts';
 import type { Acceptance, AcceptanceCommand, Of } from './case.ts';
-import { parts } from './checks.ts';
 import { planner } from './evolve.ts';
 
 const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个验收事项', 'no such acceptance');
@@ -14,7 +13,7 @@ const notYourUnit = refusal(
 /** Before the parts are named, whoever may be asked for one learns that it is not open yet. */
 const checksIt = (state: Acceptance, { check }: Of<'recordCheck'>, actor: Actor): boolean => {
   const part = state.checks.find((candidate) => candidate.check === check);
-  const asked: readonly string[] = part === undefined ? parts[check].competent : [part.department];
+  const asked: readonly string[] = part === undefined ? checkDepartments[check] : [part.department];
   return actor.unit !== undefined && asked.includes(actor.unit);
 };
 

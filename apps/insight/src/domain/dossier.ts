@@ -286,6 +286,8 @@ export interface AcceptanceView {
   readonly since: string;
   readonly due: DueView | null;
   readonly checks: readonly CheckView[];
+  /** Absent until the joint acceptance is accepted. */
+  readonly leftOut?: readonly { readonly check: string; readonly reason: string }[];
 }
 
 /** One project as the events tell it, whatever order its cases' events came in. */

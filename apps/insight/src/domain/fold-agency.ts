@@ -112,7 +112,7 @@ export const foldAcceptance = (state: DossierState, event: AcceptancePublished):
       return holds(
         released(
           {
-            ...moved('applied', { due: dueView(event.data.verifyBy) }),
+            ...moved('applied', { due: dueView(event.data.verifyBy), checks: [], leftOut: [] }),
             acceptanceAppliedOn: state.acceptanceAppliedOn ?? on,
           },
           `${state.projectId}:construction`,
@@ -158,7 +158,7 @@ export const foldAcceptance = (state: DossierState, event: AcceptancePublished):
         finding: null,
       }));
       return joined(
-        moved('accepted', { due: dueView(event.data.visitBy), checks }),
+        moved('accepted', { due: dueView(event.data.visitBy), checks, leftOut: event.data.leftOut ?? [] }),
         checks.map(({ department }) => department),
       );
     }

@@ -383,6 +383,7 @@ export const dossierView = (
             status: acceptance.status,
             statusZh: wordFor(acceptanceWords, acceptance.status),
             checks: acceptance.checks.map((check) => ({ ...check })),
+            leftOut: (acceptance.leftOut ?? []).map((part) => ({ ...part })),
           },
     conclusion:
       admission?.conclusion == null

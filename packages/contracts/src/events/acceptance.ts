@@ -17,6 +17,8 @@ export const checkCodeSchema = z.enum([
   'land',
 ]);
 export type CheckCode = z.infer<typeof checkCodeSchema>;
+/** A part that the joint visit owes and that is not checked, and why. */
+export const leftOutSchema = z.strictObject({ check: checkCodeSchema, reason: textSchema(500) });
 const checkResult = z.strictObject({ passed: z.boolean(), finding: textSchema(1000) });
 
 /** Case: joint acceptance of one project; key = project id. */
@@ -61,6 +63,8 @@ export const acceptanceEvents = defineEvents('acceptance', {
     visitBy: dueSchema,
     /** Fire acceptance of special works (特殊建设工程) has a limit of its own. */
     fireBy: dueSchema.optional(),
+    /** Absent where nothing that is owed was left out. */
+    leftOut: z.array(leftOutSchema).min(1).optional(),
   }),
   CheckRecorded: z.strictObject({
     ...project,

@@ -7,6 +7,7 @@ import { type Dossier, dossierQuery } from '../../api/queries.ts';
 import { useMe } from '../../app/session.tsx';
 import { CommandDrawer, type Intended } from '../../parts/command-drawer.tsx';
 import { titleOf } from '../../parts/command-forms.ts';
+import { checksFor } from '../../parts/forms/acceptance.ts';
 import { useLiveDossier } from '../../parts/live.ts';
 import { Answered } from '../../parts/status.tsx';
 import { Timeline } from '../../parts/timeline.tsx';
@@ -24,11 +25,14 @@ import { PathMap } from './path-map.tsx';
 import { PathTable } from './path-table.tsx';
 import { AcceptanceCard, AgencyCard, ConclusionCard, ParcelCard } from './side-cards.tsx';
 
-/** Who was asked is expected at the conference. */
-const firstValues = (commands: readonly string[], dossier: Dossier): Readonly<Record<string, unknown>> =>
-  commands[0] === 'concludeConference'
-    ? { attended: dossier.judgement.map(({ department }) => department) }
-    : {};
+/** Who was asked is expected at the conference; what is owed by the path is checked at the joint visit. */
+const firstValues = (commands: readonly string[], dossier: Dossier): Readonly<Record<string, unknown>> => {
+  if (commands[0] === 'concludeConference')
+    return { attended: dossier.judgement.map(({ department }) => department) };
+  if (commands[0] === 'acceptJointAcceptance')
+    return { checks: checksFor(dossier.steps.map(({ code }) => code)) };
+  return {};
+};
 
 const Head = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) => void }) => {
   const me = useMe();

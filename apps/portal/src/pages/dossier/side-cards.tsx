@@ -78,6 +78,12 @@ export const AcceptanceCard = ({ acceptance }: { acceptance: NonNullable<Dossier
             </div>
           </li>
         ))}
+        {acceptance.leftOut.map(({ check, reason }) => (
+          <li key={check}>
+            {checkNames[check] ?? check} <Tag>不参加</Tag>
+            <div className="muted small">{reason}</div>
+          </li>
+        ))}
       </ul>
     )}
   </Card>

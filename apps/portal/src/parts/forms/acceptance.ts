@@ -1,3 +1,4 @@
+import { type CheckCode, checkDepartments, owedChecks } from '@yizhan/contracts';
 import { checkNames } from '../../words/names.ts';
 import {
   asked,
@@ -12,6 +13,10 @@ import {
 } from './form.ts';
 
 const passed = (label: string): Field => ({ name: 'passed', label, kind: 'yesNo', required: true });
+
+/** The parts of the joint visit as a first value, each with the department that is usually asked. */
+export const checksFor = (items: readonly string[]): readonly { check: CheckCode; department: string }[] =>
+  owedChecks(items).map((check) => ({ check, department: checkDepartments[check][0] }));
 
 /** 联合竣工验收. */
 export const acceptanceForms = {
@@ -61,15 +66,24 @@ export const acceptanceForms = {
           },
         ],
       },
-      { name: 'specialWorks', label: '特殊建设工程', kind: 'switch', help: '消防验收时限按特殊建设工程计算' },
+      {
+        name: 'leftOut',
+        label: '不参加的事项',
+        kind: 'objects',
+        help: '应查验而本项目没有的，逐项说明理由；消防和土地核验不能省',
+        of: [
+          { name: 'check', label: '事项', kind: 'select', required: true, options: optionsOf(checkNames) },
+          { name: 'reason', label: '理由', kind: 'text', required: true, max: 500 },
+        ],
+      },
+      {
+        name: 'specialWorks',
+        label: '特殊建设工程',
+        kind: 'switch',
+        help: '消防验收时限按特殊建设工程计算；做过特殊消防设计审查的项目自动适用',
+      },
     ],
-    initial: () => ({
-      checks: [
-        { check: 'fire', department: 'housing' },
-        { check: 'archives', department: 'housing' },
-        { check: 'land', department: 'naturalResources' },
-      ],
-    }),
+    initial: () => ({ checks: checksFor([]) }),
   },
   recordCheck: {
     title: '登记查验结果',

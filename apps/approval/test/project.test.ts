@@ -64,6 +64,12 @@ describe('备案', () => {
     expect(walk.do(window, filing())).toMatchObject({ code: 'PAPER_DETAILS', field: 'paper' });
     const future = { ...paper, receivedOn: '2026-03-03' };
     expect(walk.do(window, filing({ paper: future }))).toMatchObject({ field: 'paper.receivedOn' });
+    // A mistyped year, which no calendar and no catalogue answers for.
+    const mistyped = { ...paper, receivedOn: '2016-02-27' };
+    expect(walk.do(window, filing({ paper: mistyped }))).toMatchObject({
+      code: 'YEAR_UNSUPPORTED',
+      field: 'paper.receivedOn',
+    });
     expect(walk.do(window, filing({ paper })).ok).toBe(true);
     expect(walk.state()).toMatchObject({
       filedOn: '2026-02-27',

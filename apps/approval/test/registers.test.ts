@@ -7,7 +7,6 @@ import { type Absence, absenceMachine } from '../src/domain/absence.ts';
 import { calendarMachine } from '../src/domain/calendar-case.ts';
 import { catalogueMachine } from '../src/domain/catalogue/catalogue-case.ts';
 import { creditMachine } from '../src/domain/credit.ts';
-import { enteredDate } from '../src/domain/dates.ts';
 import {
   correctionLimit,
   deliveryLimit,
@@ -90,32 +89,6 @@ describe('the notice of a year', () => {
     expect(walk().do(administrator, given)).toMatchObject({
       events: [{ data: { year: 2027, off: ['2027-01-01'], work: ['2027-01-02'], revision: 1 } }],
     });
-  });
-});
-
-describe('a date that a person enters', () => {
-  const entered = (text: string, notBefore: string | null = '2026-02-27') => {
-    const read = enteredDate(
-      text,
-      legalDate('2026-03-02'),
-      notBefore === null ? null : legalDate(notBefore),
-      'on',
-    );
-    return read.ok ? read.on : `${read.refusal.kind} ${read.refusal.code} ${read.refusal.field}`;
-  };
-  it.each([
-    ['2026-03-03', 'invalid DATE_IN_FUTURE on'],
-    ['2026-03-02', '2026-03-02'],
-    ['2026-02-27', '2026-02-27'],
-    ['2026-02-26', 'invalid DATE_BEFORE_STEP on'],
-    ['2026-02-30', expect.stringMatching(/^invalid [A-Z_]+ on$/)],
-    ['yesterday', expect.stringMatching(/^invalid [A-Z_]+ on$/)],
-  ])('%s, of a step after 2026-02-27, on 2026-03-02: %s', (text, result) => {
-    expect(entered(text)).toEqual(result);
-  });
-
-  it('has no floor where no step came before', () => {
-    expect(entered('2020-01-02', null)).toBe('2020-01-02');
   });
 });
 

@@ -1,4 +1,10 @@
-import { type DecideContext, type Decision, type Emitted, refused } from '@yizhan/aggregate/machine';
+import {
+  type DecideContext,
+  type Decision,
+  type Emitted,
+  enteredDate,
+  refused,
+} from '@yizhan/aggregate/machine';
 import { checkCreditCode, checkIndustry, findDivision, issueProjectCode } from '@yizhan/codes';
 import {
   type ApprovalEvent,
@@ -11,7 +17,6 @@ import {
 } from '@yizhan/contracts';
 import type { Calendar, LegalDate } from '@yizhan/workdays';
 import { catalogueOn } from './catalogue/in-force.ts';
-import { enteredDate } from './dates.ts';
 import { planPath } from './path/plan.ts';
 import { scheduleOf } from './path/schedule.ts';
 import type { ProjectOf } from './project-case.ts';

@@ -1,7 +1,13 @@
-import { type DecideContext, type Decision, decided, dueFrom, refused } from '@yizhan/aggregate/machine';
+import {
+  type DecideContext,
+  type Decision,
+  decided,
+  dueFrom,
+  enteredDate,
+  refused,
+} from '@yizhan/aggregate/machine';
 import { type ApprovalEvent, refusal } from '@yizhan/contracts';
 import { addCalendarDays, addMonths, type LegalDate, legalDate } from '@yizhan/workdays';
-import { enteredDate } from './dates.ts';
 import { type Item, ids, type Of, ruleOfItem } from './item-case.ts';
 import { clockOf, dueNow, extendedClocks, resumedClocks } from './item-clocks.ts';
 import { findUnheard } from './item-publicity.ts';

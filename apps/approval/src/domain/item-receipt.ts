@@ -4,11 +4,11 @@ import {
   decided,
   dueFrom,
   type Emitted,
+  enteredDate,
   refused,
 } from '@yizhan/aggregate/machine';
 import { type Actor, type ApprovalEvent, type HandedIn, hasRole, refusal } from '@yizhan/contracts';
 import { type LegalDate, legalDate } from '@yizhan/workdays';
-import { enteredDate } from './dates.ts';
 import { type Item, ids, isReady, type Of, type Paper, ruleOfItem, type Submission } from './item-case.ts';
 import { acceptance, startedClocks } from './item-clocks.ts';
 import { appealRight, correctionLimit, gapsLimit, silenceLimit } from './limits.ts';

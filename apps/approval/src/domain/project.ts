@@ -1,4 +1,11 @@
-import { type DecideContext, type Decision, decided, type Machine, refused } from '@yizhan/aggregate/machine';
+import {
+  type DecideContext,
+  type Decision,
+  decided,
+  enteredDate,
+  type Machine,
+  refused,
+} from '@yizhan/aggregate/machine';
 import { checkIndustry } from '@yizhan/codes';
 import {
   type Actor,
@@ -9,7 +16,6 @@ import {
   refusal,
 } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
-import { enteredDate } from './dates.ts';
 import { file, pathPlanned } from './filing.ts';
 import { evolveProject, type FiledProject, type ProjectCommand, type ProjectOf } from './project-case.ts';
 import {

@@ -4,8 +4,9 @@ import { type Actor, refusal } from '@yizhan/contracts';
 import type { AllowedCodes } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { applicationMachine } from './domain/application.ts';
-import type { Application, ApplicationCommand } from './domain/case.ts';
+import type { Application, ApplicationCommand, Of } from './domain/case.ts';
 import { type ConditionCommand, conditionMachine } from './domain/condition.ts';
+import type { Refilings } from './refilings.ts';
 import type { DraftStore } from './store.ts';
 import { draftHolderOf } from './visibility.ts';
 
@@ -23,9 +24,14 @@ export interface Asked {
 export const conditionIdOf = (projectId: string, ordinal: number): string =>
   derivedId(conditionMachine.prefix, projectId, String(ordinal));
 
-type SubmitCommand = Extract<ApplicationCommand, { type: 'submitApplication' }>;
+type SubmitCommand = Of<'submitApplication'>;
 
-export const createCommands = (cases: Cases, drafts: DraftStore, codes: AllowedCodes) => {
+export const createCommands = (
+  cases: Cases,
+  drafts: DraftStore,
+  codes: AllowedCodes,
+  refilings: Refilings,
+) => {
   /** Any command on an application that is there. */
   const onApplication = async (id: string, command: ApplicationCommand, asked: Asked): Promise<Answer> =>
     await cases.execute(applicationMachine, { id, command, ...asked });
@@ -72,12 +78,9 @@ export const createCommands = (cases: Cases, drafts: DraftStore, codes: AllowedC
     const { actor } = asked;
     const holder = draftHolderOf(actor);
     const id = draft ?? createdId(applicationMachine.prefix, actor, command.type, asked.key);
-    const submitted = draft === undefined ? null : await cases.find(draft);
-    if (
-      draft !== undefined &&
-      submitted === null &&
-      (holder === null || !(await drafts.belongsTo(draft, holder)))
-    )
+    // The draft before the case: one that another request submits meanwhile is a case before it ceases to be a draft.
+    const isOwnDraft = draft === undefined || (holder !== null && (await drafts.belongsTo(draft, holder)));
+    if (!isOwnDraft && (await cases.find(draft)) === null)
       return {
         ok: false,
         refusal: refusal('notFound', 'DRAFT_NOT_FOUND', '没有找到这份草稿', 'no such draft', 'draft'),
@@ -90,6 +93,15 @@ export const createCommands = (cases: Cases, drafts: DraftStore, codes: AllowedC
     return answer;
   };
 
-  return { onApplication, onCondition, submitApplication };
+  const supplementApplication = async (
+    id: string,
+    supplied: Of<'supplementApplication'>,
+    asked: Asked,
+  ): Promise<Answer> => {
+    const command = { ...supplied, refiled: await refilings.has(id) };
+    return await cases.execute(applicationMachine, { id, command, payload: supplied, ...asked });
+  };
+
+  return { onApplication, onCondition, submitApplication, supplementApplication };
 };
 export type Commands = ReturnType<typeof createCommands>;

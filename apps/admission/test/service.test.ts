@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { admissionContract, prereviewContract } from '@yizhan/contracts';
 import { createInstallation, type Persona, someFacts, someInvestor, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -81,6 +82,21 @@ describe('a draft', () => {
     expect(await owner.queries.findDrafts({})).toEqual([]);
     expect(await codeOf(owner.commands.submitApplication(input({ draft: draft.id })))).toBe('CASE_EXISTS');
     expect(await codeOf(other.commands.submitApplication(input({ draft: draft.id })))).toBe('CASE_NOT_FOUND');
+  });
+
+  it('submitted by several requests at once is there for each of them: one makes the case, the others find it', async () => {
+    const owner = as(company('cmph'));
+    const submitted = async (): Promise<readonly string[]> => {
+      const { id } = await owner.commands.saveDraft({ key: key(), form: drafting });
+      // Some a little later, when the first is about to put its draft away.
+      const told = Array.from({ length: 12 }, async (_, index) => {
+        await setTimeout(index * 3);
+        return await codeOf(owner.commands.submitApplication(input({ draft: id })));
+      });
+      return (await Promise.all(told)).toSorted();
+    };
+    for (let round = 0; round < 5; round += 1)
+      expect(await submitted()).toEqual([...Array.from({ length: 11 }, () => 'CASE_EXISTS'), 'ok']);
   });
 
   it('saved on two devices is a conflict that is told, and what was saved first stays', async () => {

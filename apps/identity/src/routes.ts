@@ -54,7 +54,7 @@ export const createRouter = (
         answerOrRefuse(await sessions.signIn(input.loginName, input.password, context.source)),
       ),
       refresh: os.auth.refresh.handler(async ({ input }) =>
-        answerOrRefuse(await sessions.refresh(input.refreshToken)),
+        answerOrRefuse(await sessions.refresh(input.refreshToken, input.idleSeconds)),
       ),
       signOut: os.auth.signOut.handler(async ({ input }) => {
         await sessions.signOut(input.refreshToken);

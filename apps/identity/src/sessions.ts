@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { type Refusal, refusal, type SignedInAnswer } from '@yizhan/contracts';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { attempts, refreshGraceMs, sessionMs } from './domain/limits.ts';
+import { attempts, idleMs, refreshGraceMs, sessionMs } from './domain/limits.ts';
 import { spendCheck, verifyPassword } from './password-hash.ts';
 import { type SigningKeys, signAccessToken } from './signing-keys.ts';
 import type { AccountCase, Session, Store } from './store.ts';
@@ -33,6 +33,12 @@ const sessionEnded = refusal(
   'SESSION_ENDED',
   '登录已失效，请重新登录',
   'the session has ended: sign in again',
+);
+const sessionIdle = refusal(
+  'unauthenticated',
+  'SESSION_IDLE',
+  `超过${idleMs.value / 60_000}分钟没有操作，已自动退出，请重新登录`,
+  'nothing was done for too long: sign in again',
 );
 export const tooManyAttempts = refusal(
   'tooMany',
@@ -129,13 +135,18 @@ export const createSessions = (store: Store, keys: SigningKeys, limits: Attempts
       graceUntil: null,
       salt: randomBytes(18).toString('base64url'),
       expiresAt: new Date(Date.now() + sessionMs.value),
+      activeAt: new Date(),
     };
     await store.addSession(session);
     return { ok: true, answer: answerFor(account, session, secret) };
   };
 
   /** The secret that follows the one presented, or null: not a token of this session, or no longer. */
-  const rotate = async (id: string, secret: string): Promise<{ session: Session; secret: string } | null> => {
+  const rotate = async (
+    id: string,
+    secret: string,
+    activeAt: Date,
+  ): Promise<{ session: Session; secret: string } | null> => {
     const presented = sha256(secret);
     const session = await store.findSession(id);
     if (session === null || session.expiresAt.getTime() <= Date.now()) return null;
@@ -143,7 +154,7 @@ export const createSessions = (store: Store, keys: SigningKeys, limits: Attempts
       const salt = randomBytes(18).toString('base64url');
       const next = nextSecret(salt, secret);
       const graceUntil = new Date(Date.now() + refreshGraceMs.value);
-      if (await store.rotate(id, presented, { tokenHash: sha256(next), salt, graceUntil }))
+      if (await store.rotate(id, presented, { tokenHash: sha256(next), salt, graceUntil, activeAt }))
         return { session, secret: next };
     }
     // Another tab was first: within the grace both get the same next token.
@@ -153,10 +164,21 @@ export const createSessions = (store: Store, keys: SigningKeys, limits: Attempts
     return { session: rotated, secret: nextSecret(rotated.salt, secret) };
   };
 
-  const refresh = async (refreshToken: string): Promise<SignInAnswer> => {
+  /** `idleSeconds`: how long ago the person did something, where the page knows; else what was told before holds. */
+  const refresh = async (refreshToken: string, idleSeconds?: number): Promise<SignInAnswer> => {
     const [id = '', secret = ''] = refreshToken.split('.');
-    const next = await rotate(id, secret);
+    const known = await store.findSession(id);
+    // Sessions of before the idle limit have no activity on record.
+    const before = known?.activeAt?.getTime() ?? Date.now();
+    const activeAt = Math.max(before, idleSeconds === undefined ? 0 : Date.now() - idleSeconds * 1000);
+    const isIdle = Date.now() - activeAt > idleMs.value;
+    const next = await rotate(id, secret, new Date(activeAt));
     if (next === null) return no(sessionEnded);
+    // Only whoever holds its token ends it.
+    if (isIdle) {
+      await store.removeSession(id);
+      return no(sessionIdle);
+    }
     const account = await findAccount(next.session.account);
     if (account?.status !== 'active' || next.session.seq < account.state.sessionsFrom) {
       await store.removeSession(id);

@@ -67,6 +67,8 @@ export interface Session {
   /** What the current token was derived with, from the one before. */
   readonly salt: string;
   readonly expiresAt: Date;
+  /** When the person last did something, as his page told at a refresh; a sign-in is something. */
+  readonly activeAt: Date;
 }
 
 const strict = { strict: 'throw', versionKey: false } as const;
@@ -111,6 +113,7 @@ const sessionSchema = new Schema(
     graceUntil: { type: Date, default: null },
     salt: text,
     expiresAt: { type: Date, required: true },
+    activeAt: { type: Date, required: true },
   },
   { ...strict, collection: 'sessions' },
 );
@@ -333,11 +336,12 @@ export const createStore = (connection: Connection) => {
     rotate: async (
       id: string,
       from: string,
-      next: Pick<Session, 'tokenHash' | 'salt' | 'graceUntil'>,
+      next: Pick<Session, 'tokenHash' | 'salt' | 'graceUntil' | 'activeAt'>,
     ): Promise<boolean> => {
+      const { activeAt, ...token } = next;
       const { matchedCount } = await sessions.updateOne(
         { _id: id, tokenHash: from },
-        { $set: { ...next, previousHash: from } },
+        { $set: { ...token, previousHash: from }, $max: { activeAt } },
       );
       return matchedCount === 1;
     },

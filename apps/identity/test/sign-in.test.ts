@@ -142,6 +142,44 @@ describe('refreshing', () => {
     expect(await refusedCode(refresh(two.refreshToken))).toBe('SESSION_ENDED');
   });
 
+  describe('after half an hour without activity', () => {
+    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    const lastActive = async (refreshToken: string, minutes: number): Promise<void> => {
+      const sessions = identity.running.parts.connection.collection<{ _id: string }>('sessions');
+      const [id = ''] = refreshToken.split('.');
+      await sessions.updateOne({ _id: id }, { $set: { activeAt: minutesAgo(minutes) } });
+    };
+    const tell = async (refreshToken: string, idleSeconds: number) =>
+      await anonymousClient(identity.url).auth.refresh({ refreshToken, idleSeconds });
+
+    it('ends the session, though it was refreshed all the while; whoever opens the browser is not signed in', async () => {
+      const { refreshToken } = await identity.signIn('tabs');
+      await lastActive(refreshToken, 29);
+      const { refreshToken: next } = await refresh(refreshToken);
+      await lastActive(next, 31);
+      expect(await refusedCode(refresh(next))).toBe('SESSION_IDLE');
+      expect(await refusedCode(refresh(next))).toBe('SESSION_ENDED');
+    });
+
+    it('is counted from what the person did last, as his page tells; what another tab told later holds', async () => {
+      const { refreshToken } = await identity.signIn('tabs');
+      await lastActive(refreshToken, 31);
+      const { refreshToken: next } = await tell(refreshToken, 60);
+      const { refreshToken: third } = await tell(next, 25 * 60);
+      await lastActive(third, 20);
+      const { refreshToken: fourth } = await tell(third, 40 * 60);
+      await lastActive(fourth, 40);
+      expect(await refusedCode(tell(fourth, 31 * 60))).toBe('SESSION_IDLE');
+    });
+
+    it('is ended by nobody who lacks its token', async () => {
+      const { refreshToken } = await identity.signIn('tabs');
+      await lastActive(refreshToken, 31);
+      expect(await refusedCode(refresh(`${refreshToken.split('.')[0]}.other`))).toBe('SESSION_ENDED');
+      expect(await refusedCode(tell(refreshToken, 0))).toBe('answered');
+    });
+  });
+
   it.each(['', '.', 'ses_x.y', '{"$ne":null}.x'])('takes no token like %j', async (refreshToken) => {
     expect(await refusedCode(refresh(refreshToken))).toBe('SESSION_ENDED');
     expect(await refusedCode(anonymousClient(identity.url).auth.signOut({ refreshToken }))).toBe('answered');

@@ -168,7 +168,10 @@ export const identityContract = {
       .output(signedInSchema),
     refresh: oc
       .route({ method: 'POST', path: '/auth/refresh', summary: 'refresh' })
-      .input(z.strictObject({ refreshToken: z.string().max(200) }))
+      /** `idleSeconds`: since when the person did nothing; a refresh that does not tell is no activity. */
+      .input(
+        z.strictObject({ refreshToken: z.string().max(200), idleSeconds: z.int().nonnegative().optional() }),
+      )
       .output(signedInSchema),
     signOut: oc
       .route({ method: 'POST', path: '/auth/sign-out', summary: 'signOut' })

@@ -235,7 +235,9 @@ export const createOwnFields =
       },
       refreshSession: {
         type: new GraphQLNonNull(signInResult),
-        resolve: async (_source, _args, context) => {
+        // How long ago the person did something; without it a refresh is no activity.
+        args: { idleSeconds: { type: GraphQLInt } },
+        resolve: async (_source, { idleSeconds }: { idleSeconds?: number | null }, context) => {
           const { refreshToken } = context;
           if (refreshToken === undefined)
             return {
@@ -245,7 +247,14 @@ export const createOwnFields =
               zh: '请先登录',
               en: 'sign in first',
             };
-          return await signedIn(async () => await session(context).refresh({ refreshToken }), context);
+          return await signedIn(
+            async () =>
+              await session(context).refresh({
+                refreshToken,
+                ...(idleSeconds == null ? {} : { idleSeconds: Math.max(0, idleSeconds) }),
+              }),
+            context,
+          );
         },
       },
       signOut: {

@@ -11,6 +11,8 @@ export const passwordClasses = { value: 3, basis: 'domain §10; GB/T 22239-2019 
 export const accessTokenMs = { value: 15 * minuteMs, basis: 'architecture §4' } satisfies Figure;
 /** From sign-in, whatever is done: a refresh is no activity and moves nothing. */
 export const sessionMs = { value: 12 * 60 * minuteMs, basis: 'a working day' } satisfies Figure;
+/** Without activity of the person the session ends; a refresh that tells of none is none (domain §10). */
+export const idleMs = { value: 30 * minuteMs, basis: 'domain §10; illustrative' } satisfies Figure;
 /** Two tabs that refresh at once are no reuse (domain §10). */
 export const refreshGraceMs = { value: 10_000, basis: 'domain §10' } satisfies Figure;
 

@@ -15,6 +15,9 @@ export type SessionState =
   | { readonly at: 'in'; readonly me: Me };
 
 const idleMs = 30 * 60_000;
+const activityKey = 'yizhan-last-activity';
+/** Each movement of a finger is activity; once in so long is often enough to tell the other tabs. */
+const tellActivityMs = 5_000;
 const renewAheadMs = 60_000;
 
 const createSession = () => {
@@ -22,7 +25,20 @@ const createSession = () => {
   const listeners = new Set<() => void>();
   let renewal: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<boolean> | null = null;
-  let lastActivity = Date.now();
+  let lastActivity: number | null = null;
+
+  /** When the person last did something, in whichever tab of this browser; null where nothing is known. */
+  const activity = (): number | null => {
+    const told = Number(localStorage.getItem(activityKey) ?? Number.NaN);
+    const known = [lastActivity, told].filter((at): at is number => at !== null && Number.isFinite(at));
+    return known.length === 0 ? null : Math.max(...known);
+  };
+  const touch = (): void => {
+    const now = Date.now();
+    lastActivity = now;
+    const told = Number(localStorage.getItem(activityKey) ?? 0);
+    if (!(now - told < tellActivityMs)) localStorage.setItem(activityKey, String(now));
+  };
 
   const become = (next: SessionState): void => {
     state = next;
@@ -45,12 +61,15 @@ const createSession = () => {
   const refresh = async (): Promise<boolean> => {
     running ??= (async () => {
       try {
-        const { refreshSession } = await ask(RefreshSessionDocument);
+        const since = activity();
+        const idleSeconds = since === null ? null : Math.max(0, Math.round((Date.now() - since) / 1000));
+        const { refreshSession } = await ask(RefreshSessionDocument, { idleSeconds });
         if (refreshSession.__typename === 'SignedIn') {
           enter(refreshSession);
           return true;
         }
-        if (state.at === 'in') leave('expired');
+        if (refreshSession.code === 'SESSION_IDLE') leave('idle');
+        else if (state.at === 'in') leave('expired');
         else become({ at: 'out' });
         return false;
       } catch (error) {
@@ -69,7 +88,7 @@ const createSession = () => {
   const signIn = async (loginName: string, password: string): Promise<Refused | null> => {
     const { signIn: answer } = await ask(SignInDocument, { input: { loginName, password } });
     if (answer.__typename === 'Refused') return answer;
-    lastActivity = Date.now();
+    touch();
     enter(answer);
     return null;
   };
@@ -88,11 +107,9 @@ const createSession = () => {
     refresh,
     signIn,
     signOut,
-    touch: (): void => {
-      lastActivity = Date.now();
-    },
+    touch,
     endWhenIdle: (): void => {
-      if (state.at === 'in' && Date.now() - lastActivity > idleMs) void signOut('idle');
+      if (state.at === 'in' && Date.now() - (activity() ?? 0) > idleMs) void signOut('idle');
     },
   };
 };

@@ -503,7 +503,9 @@ export type SignInMutation = { signIn:
     | { __typename: 'SignedIn', accessToken: string, expiresAt: string, me: { id: string, name: string, post: string | null, roles: Array<string>, unit: string | null, unitName: string | null, company: string | null, companyName: string | null } }
    };
 
-export type RefreshSessionMutationVariables = Exact<{ [key: string]: never; }>;
+export type RefreshSessionMutationVariables = Exact<{
+  idleSeconds?: number | null | undefined;
+}>;
 
 
 export type RefreshSessionMutation = { refreshSession:
@@ -1879,8 +1881,8 @@ fragment RefusedFields on Refused {
   field
 }`) as unknown as TypedDocumentString<SignInMutation, SignInMutationVariables>;
 export const RefreshSessionDocument = new TypedDocumentString(`
-    mutation RefreshSession {
-  refreshSession {
+    mutation RefreshSession($idleSeconds: Int) {
+  refreshSession(idleSeconds: $idleSeconds) {
     __typename
     ...SignedInFields
     ...RefusedFields

@@ -110,6 +110,10 @@ beforeAll(async () => {
       key: `leak-${holder}`,
       ...opinionOf(holder),
     });
+  // Not all agreed, so the lead is to call a conference; the owner's turns are those of a judgement in which all did.
+  await walk.until('qiye', projectId, 'summing up, and no more', ({ turns }) =>
+    turns.some(({ action }) => action === 'summariseJudgement'),
+  );
   await walk.take('yanpan', projectId, 'callConference', 'callConference', 'leak-call', {
     heldOn: '2026-03-02',
     agenda: internal.agenda,

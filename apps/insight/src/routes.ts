@@ -61,7 +61,7 @@ export const createRouter = (parts: ServiceParts, readSide: ReadSide, changes: C
           readSide.findDossiers(context.actor, wanted),
           readingDay(),
         ]);
-        return { total, rows: rows.map((row) => rowView(row.state, row.turns, day)), stale };
+        return { total, rows: rows.map((row) => rowView(row.state, row.turns, context.actor, day)), stale };
       }),
       findMyTasks: os.queries.findMyTasks.handler(async ({ input, context }) => {
         const stale = await isStale(input.after);

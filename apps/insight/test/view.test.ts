@@ -1,8 +1,9 @@
 import { type ActingRole, type Actor, roles } from '@yizhan/contracts';
 import { describe, expect, it } from 'vitest';
+import type { DossierState, StepView } from '../src/domain/dossier.ts';
 import type { StoredTurn } from '../src/domain/turns.ts';
 import { turnsOf } from '../src/domain/turns.ts';
-import { byUrgency, dossierView, maySee, turnView } from '../src/domain/view.ts';
+import { byUrgency, dossierView, maySee, rowView, turnView } from '../src/domain/view.ts';
 import { readingDay, recorded, tellOne, upTo } from './story.ts';
 
 const actor = (role: ActingRole, more: Partial<Actor> = {}): Actor => ({
@@ -112,6 +113,78 @@ describe('what is internal', () => {
     expect(seen.timeline.some(({ type }) => type === 'prereview.OpinionGiven')).toBe(true);
     expect(seen.judgement).toHaveLength(8);
     expect(seen.judgement.every(({ opinionZh }) => opinionZh === '同意')).toBe(true);
+  });
+});
+
+describe('whose turn it is, told to whoever sees nothing internal', () => {
+  const seenBy = (who: Actor, of: DossierState) => {
+    const day = readingDay('2026-05-01');
+    const { turns } = dossierView(of, turnsOf(of), who, day, false);
+    expect(rowView(of, turnsOf(of), who, day).turns).toEqual(turns);
+    return turns;
+  };
+  const outsiders: readonly Actor[] = [
+    actor('enterprise', { company }),
+    actor('agent', { id: state.agency!.agents[0]! }),
+    actor('chiefAgent', { roles: ['chiefAgent', 'windowClerk'], id: state.agency!.chief! }),
+  ];
+  const lead = actor('judgementLead');
+  const withStep = (change: Partial<StepView>): DossierState => {
+    const accepted = tellOne(upTo('approval.ItemAccepted'));
+    const steps = accepted.steps.map((step) => (step.status === 'accepted' ? { ...step, ...change } : step));
+    return { ...accepted, steps };
+  };
+
+  it('is the same whether all departments agreed or one did not', () => {
+    const summedUp = tellOne(upTo('prereview.JudgementCompleted'));
+    const judgement = summedUp.prereview!.judgement.map((asked, n) =>
+      n === 0 ? { ...asked, opinion: 'disagree' } : asked,
+    );
+    const divided: DossierState = { ...summedUp, prereview: { ...summedUp.prereview!, judgement } };
+    for (const who of outsiders) {
+      expect(seenBy(who, divided)).toEqual(seenBy(who, summedUp));
+      expect(seenBy(who, divided).map(({ what }) => what)).toContain('汇总意见');
+    }
+    expect(seenBy(lead, divided)).not.toEqual(seenBy(lead, summedUp));
+    expect(seenBy(lead, divided)).toMatchObject([{ action: 'callConference', what: '汇总意见，召集会商' }]);
+  });
+
+  it('is the same where a department is silent past its limit', () => {
+    const opened = tellOne(upTo('prereview.JudgementOpened'));
+    const judgement = opened.prereview!.judgement.map((asked) => ({ ...asked, overdue: true }));
+    const overdue: DossierState = { ...opened, prereview: { ...opened.prereview!, judgement } };
+    for (const who of outsiders) expect(seenBy(who, overdue)).toEqual(seenBy(who, opened));
+    expect(seenBy(lead, overdue)).toHaveLength(seenBy(lead, opened).length + 1);
+  });
+
+  it('is the same whether a decision was proposed or not', () => {
+    const [proposed, plain] = [withStep({ open: 'proposal' }), withStep({ open: null })];
+    for (const who of outsiders) expect(seenBy(who, proposed)).toEqual(seenBy(who, plain));
+    expect(
+      seenBy(lead, proposed)
+        .map(({ what }) => what)
+        .join(),
+    ).toContain('审批（已有审核意见）');
+  });
+
+  it('is the same whether a decision may be corrected or withdrawn, or not', () => {
+    for (const status of ['decided', 'delivered', 'onPromise', 'notAccepted'] as const) {
+      const [asked, plain] = [withStep({ status, open: 'amendment' }), withStep({ status, open: null })];
+      for (const who of outsiders) expect(seenBy(who, asked)).toEqual(seenBy(who, plain));
+      expect(seenBy(lead, asked).map(({ action }) => action)).toContain('consentItemAmendment');
+    }
+  });
+
+  it('has no field of the store in it, nor has a step', () => {
+    const seen = dossierView(
+      withStep({ open: 'proposal' }),
+      turnsOf(withStep({ open: 'proposal' })),
+      lead,
+      readingDay('2026-05-01'),
+      false,
+    );
+    for (const turn of seen.turns) expect(turn).not.toHaveProperty('outside');
+    for (const step of seen.steps) expect(step).not.toHaveProperty('open');
   });
 });
 

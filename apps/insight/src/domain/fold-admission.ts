@@ -17,6 +17,19 @@ const dueView = (due: { dueOn: string; provisional: boolean }): DueView => ({
   provisional: due.provisional,
 });
 
+/** Lapsed, then entered late by the window: it was the owner's time up to the true day alone. */
+const releasedLate = (state: DossierState, key: string, on: string): DossierState => {
+  const last = state.intervals.findLast((interval) => interval.key === key);
+  return {
+    ...state,
+    intervals: state.intervals.map((interval) =>
+      interval === last && (interval.end === null || interval.end > on)
+        ? { ...interval, end: on < interval.start ? interval.start : on }
+        : interval,
+    ),
+  };
+};
+
 export const foldAdmission = (
   state: DossierState,
   event: Exclude<AdmissionPublished, ConditionPublished>,
@@ -65,7 +78,7 @@ export const foldAdmission = (
       );
     case 'admission.ApplicationSupplemented': {
       const { facts } = event.data;
-      const supplied = released(moved(event.data.backTo, { supplement: null }), key, on);
+      const supplied = releasedLate(moved(event.data.backTo, { supplement: null }), key, on);
       // What was filed stands, whichever of the two is read first.
       return state.filing === null
         ? {

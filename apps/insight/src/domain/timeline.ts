@@ -158,6 +158,8 @@ const told: Readonly<Record<EventType, Told>> = {
   'agency.AgentEnrolled': { title: '代办员入库', silent: true },
   'agency.AgentRevised': { title: '代办员信息变更', silent: true },
   'agency.AgentRetired': { title: '代办员出库', silent: true },
+  'agency.AgentSetAside': { title: '代办员账号停用或角色变更，不再指派', silent: true },
+  'agency.AgentReinstated': { title: '代办员恢复指派', silent: true },
   'agency.ConflictDeclared': { title: '代办员声明回避', silent: true },
   'agency.AgentTookOn': { title: '代办员接办', silent: true },
   'agency.AgentReleased': { title: '代办员释放', silent: true },

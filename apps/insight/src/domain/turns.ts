@@ -28,6 +28,8 @@ export interface StoredTurn {
   readonly dueOn: string | null;
   readonly provisional: boolean;
   readonly optional: boolean;
+  /** What is shown of it to whoever sees nothing internal; null: it is not shown. Absent: as it is. */
+  readonly outside?: Pick<StoredTurn, 'id' | 'action' | 'what'> | null;
 }
 
 interface Asked {
@@ -43,6 +45,8 @@ interface Asked {
   readonly optional?: boolean;
   /** Tells apart two turns of one holder on one case, as two checks of one department. */
   readonly part?: string;
+  /** In other words where its own tell what the state's side thinks; null where its being there tells it. */
+  readonly outside?: { readonly action?: string; readonly what: string } | null;
 }
 
 const checkWords: Readonly<Record<string, string>> = {
@@ -165,15 +169,19 @@ const prereviewTurns = (
                 action: 'callConference',
                 what: '有部门逾期未答复，可召集会商',
                 optional: true,
+                outside: null,
               },
             ]
           : []),
       ];
     }
-    case 'summarising':
+    case 'summarising': {
+      // Which of the two it is tells whether all agreed.
+      const outside = { action: 'summariseJudgement', what: '汇总意见' };
       return prereview.judgement.every((asked) => asked.opinion === 'agree')
-        ? [{ ...lead, action: 'summariseJudgement', what: '汇总意见，提出结论' }]
-        : [{ ...lead, action: 'callConference', what: '汇总意见，召集会商' }];
+        ? [{ ...lead, action: 'summariseJudgement', what: '汇总意见，提出结论', outside }]
+        : [{ ...lead, action: 'callConference', what: '汇总意见，召集会商', outside }];
+    }
     case 'conferring':
       return [
         { ...lead, action: 'concludeConference', what: '会商并形成结论' },
@@ -242,6 +250,7 @@ const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
             what: `审定 ${named} 的更正或撤回`,
             due: null,
             claimedBy: null,
+            outside: null,
           },
         ]
       : [];
@@ -270,13 +279,10 @@ const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
       if (publicity?.until === null)
         return [{ ...theirs, action: 'publishItem', what: `${publicity.name}：${named}` }];
       const heard = publicity == null ? '' : `（公示至 ${publicity.until}，次日起可决定）`;
-      return [
-        {
-          ...theirs,
-          action: 'decideItem',
-          what: `${step.open === 'proposal' ? '审批（已有审核意见）' : '审批'} ${named}${heard}`,
-        },
-      ];
+      const decide = { ...theirs, action: 'decideItem', what: `审批 ${named}${heard}` };
+      return step.open === 'proposal'
+        ? [{ ...decide, what: `审批（已有审核意见） ${named}${heard}`, outside: { what: decide.what } }]
+        : [decide];
     }
     case 'suspended':
       return [{ ...theirs, action: 'resumeItem', what: `特别程序进行中：${named}` }];
@@ -531,11 +537,20 @@ const acceptanceTurns = (state: DossierState, acceptance: AcceptanceView): reado
   }
 };
 
+const idOf = ({ caseId, holder, part }: Asked, action: string): string =>
+  [caseId, action, holder, part].filter((one) => one !== undefined).join(':');
+
+const shownOutside = (asked: Asked, { action = asked.action, what }: NonNullable<Asked['outside']>) => ({
+  id: idOf(asked, action),
+  action,
+  what,
+});
+
 const stored = (
   asked: Asked,
   frame: { projectId: string | null; parcelId: string | null; projectName: string; county: string },
 ): StoredTurn => ({
-  id: [asked.caseId, asked.action, asked.holder, asked.part].filter((part) => part !== undefined).join(':'),
+  id: idOf(asked, asked.action),
   ...frame,
   caseId: asked.caseId,
   service: asked.service,
@@ -548,7 +563,14 @@ const stored = (
   dueOn: asked.due?.dueOn ?? null,
   provisional: asked.due?.provisional ?? false,
   optional: asked.optional ?? false,
+  ...(asked.outside === undefined
+    ? {}
+    : { outside: asked.outside === null ? null : shownOutside(asked, asked.outside) }),
 });
+
+/** The turns as whoever sees nothing internal may know them: no opinion shows in who is asked for what. */
+export const turnsOutside = (turns: readonly StoredTurn[]): readonly StoredTurn[] =>
+  turns.flatMap((turn) => (turn.outside === null ? [] : { ...turn, ...turn.outside }));
 
 /** Everything that somebody has to do, or may do, on a project now. */
 export const turnsOf = (state: DossierState): readonly StoredTurn[] => {

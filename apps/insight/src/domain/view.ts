@@ -10,8 +10,7 @@ import {
 import { type Calendar, countWorkdays, type LegalDate, legalDate, lightOf } from '@yizhan/workdays';
 import { admissionEnded, type ConditionState, type DossierState, type OpinionView } from './dossier.ts';
 import { metricsOf } from './metrics.ts';
-import type { StoredTurn } from './turns.ts';
-import { isDone } from './turns.ts';
+import { isDone, type StoredTurn, turnsOutside } from './turns.ts';
 import {
   acceptanceWords,
   admissionWords,
@@ -70,7 +69,7 @@ const lightUntil = (dueOn: string, since: string, day: ReadingDay): Turn['light'
 
 /** A turn as a person sees it on a day: with its light and the working days left. */
 export const turnView = (turn: StoredTurn, day: ReadingDay): Turn => {
-  const { county: _county, ...shown } = turn;
+  const { county: _county, outside: _outside, ...shown } = turn;
   if (turn.dueOn === null) return { ...shown, light: 'green', daysLeft: null };
   return {
     ...shown,
@@ -85,6 +84,10 @@ export const byUrgency = (a: Turn, b: Turn): number =>
 
 /** Staff see judgement and internal lines; an enterprise its own side only. */
 const seesInternal = (actor: Actor): boolean => !hasRole(actor, 'enterprise', 'agent', 'chiefAgent');
+
+/** Whose turn it is, as this person may know it, most urgent first. */
+const turnsSeen = (turns: readonly StoredTurn[], actor: Actor, day: ReadingDay): Turn[] =>
+  (seesInternal(actor) ? turns : turnsOutside(turns)).map((turn) => turnView(turn, day)).sort(byUrgency);
 
 type Sees = (actor: Actor, state: DossierState) => boolean;
 const always: Sees = () => true;
@@ -246,6 +249,32 @@ const stepStatusZh = (step: DossierState['steps'][number]): string => {
   return wordFor(stepWords, step.status);
 };
 
+/** A step as everybody sees it: who has claimed it, and what was proposed on it, is not in it. */
+const stepOf = (state: DossierState, step: DossierState['steps'][number]): Dossier['steps'][number] => ({
+  caseId: step.caseId,
+  code: step.code,
+  name: step.name,
+  department: step.department,
+  stage: step.stage,
+  status: step.status,
+  statusZh: stepStatusZh(step),
+  needs: [...step.needs],
+  waitsFor: [...step.waitsFor],
+  promise: step.promise,
+  statutory: step.statutory,
+  submittedOn: step.submittedOn,
+  acceptedOn: step.acceptedOn,
+  decidedOn: step.decidedOn,
+  deliveredOn: step.deliveredOn,
+  promisedDueOn: step.promisedDueOn,
+  statutoryDueOn: step.statutoryDueOn,
+  outcome: step.outcome,
+  certificate: step.certificate,
+  why: step.why ?? null,
+  critical: state.path?.criticalPath.includes(step.code) ?? false,
+  validUntil: step.validUntil ?? null,
+});
+
 const conditionView = (
   { due, ordinal: _ordinal, since, ...condition }: ConditionState,
   day: ReadingDay,
@@ -328,15 +357,7 @@ export const dossierView = (
     stageZh: stageWords[stage],
     ended: stage === 'ended' || stage === 'completed',
     parts: partsOf(state),
-    steps: state.steps.map(({ doneBy: _doneBy, since: _since, officer: _officer, due: _due, ...step }) => ({
-      ...step,
-      why: step.why ?? null,
-      validUntil: step.validUntil ?? null,
-      critical: state.path?.criticalPath.includes(step.code) ?? false,
-      needs: [...step.needs],
-      waitsFor: [...step.waitsFor],
-      statusZh: stepStatusZh({ ...step, doneBy: _doneBy, since: _since, officer: _officer, due: _due }),
-    })),
+    steps: state.steps.map((step) => stepOf(state, step)),
     path:
       state.path === undefined || state.path === null
         ? null
@@ -346,7 +367,7 @@ export const dossierView = (
             inapplicable: [...state.path.inapplicable],
             criticalPath: [...state.path.criticalPath],
           },
-    turns: turns.map((turn) => turnView(turn, day)).sort(byUrgency),
+    turns: turnsSeen(turns, actor, day),
     timeline: state.timeline
       .filter((entry) => internal || !entry.internal)
       .map((entry) => (internal ? { ...entry } : withoutJudge(entry))),
@@ -406,7 +427,12 @@ export const dossierView = (
   };
 };
 
-export const rowView = (state: DossierState, turns: readonly StoredTurn[], day: ReadingDay): DossierRow => {
+export const rowView = (
+  state: DossierState,
+  turns: readonly StoredTurn[],
+  actor: Actor,
+  day: ReadingDay,
+): DossierRow => {
   const stage = stageOf(state);
   return {
     projectId: state.projectId,
@@ -418,7 +444,7 @@ export const rowView = (state: DossierState, turns: readonly StoredTurn[], day: 
     stage,
     stageZh: stageWords[stage],
     ended: stage === 'ended' || stage === 'completed',
-    turns: turns.map((turn) => turnView(turn, day)).sort(byUrgency),
+    turns: turnsSeen(turns, actor, day),
     updatedOn: state.updatedOn,
   };
 };

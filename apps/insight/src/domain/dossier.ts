@@ -15,13 +15,31 @@ export interface HeldInterval {
 export interface DueView {
   readonly dueOn: string;
   readonly provisional: boolean;
+  /** Its event told a plain day, rolled off the holidays of its year: whether that is provisional, the calendar knows. */
+  readonly byYear?: true;
 }
+
+/** Due dates by the clock of the case that told them; one that has stopped is not there. */
+export type Dues<D extends DueView = DueView> = Readonly<Record<string, D>>;
+
+export const dueView = (due: DueView): DueView => ({ dueOn: due.dueOn, provisional: due.provisional });
 
 /** A due date as another calendar has it; what was due on another day stays. */
 export const dueMoved = <D extends DueView | null | undefined>(
   due: D,
   { from, to }: { readonly from: string; readonly to: DueView },
 ): D | DueView => (due?.dueOn === from ? { dueOn: to.dueOn, provisional: to.provisional } : due);
+
+/** The same of one clock among several. */
+export const clockMoved = <D extends DueView>(
+  dues: Dues<D>,
+  { clock, from, to }: { readonly clock: string; readonly from: string; readonly to: DueView },
+): Dues<D> => {
+  const due = dues[clock];
+  return due?.dueOn === from
+    ? { ...dues, [clock]: { ...due, dueOn: to.dueOn, provisional: to.provisional } }
+    : dues;
+};
 
 export interface AdmissionView {
   readonly caseId: string;
@@ -213,7 +231,9 @@ export interface AgencyView {
   readonly since: string;
   readonly chief: string | null;
   readonly agents: readonly string[];
-  readonly due: DueView | null;
+  /** Clocks of the case: `assign`, `contact`, `plan`, `visit`; each with the day that it started. */
+  readonly dues: Dues<DueView & { readonly since: string }>;
+  /** The present agents have been in touch. */
   readonly contacted: boolean;
 }
 
@@ -284,7 +304,8 @@ export interface AcceptanceView {
     | 'lapsed'
     | 'closed';
   readonly since: string;
-  readonly due: DueView | null;
+  /** Clocks of the case, as `planning`, `check`; of the joint visit one for each part, as `visit:fire`. */
+  readonly dues: Dues;
   readonly checks: readonly CheckView[];
   /** Absent until the joint acceptance is accepted. */
   readonly leftOut?: readonly { readonly check: string; readonly reason: string }[];

@@ -2,8 +2,8 @@ import type { AdmissionPublished, PrereviewPublished } from '@yizhan/contracts';
 import {
   type AdmissionView,
   type DossierState,
-  type DueView,
   dueMoved,
+  dueView,
   givenUp,
   holds,
   joined,
@@ -11,11 +11,6 @@ import {
   released,
 } from './dossier.ts';
 import type { ConditionPublished } from './fold-condition.ts';
-
-const dueView = (due: { dueOn: string; provisional: boolean }): DueView => ({
-  dueOn: due.dueOn,
-  provisional: due.provisional,
-});
 
 /** Lapsed, then entered late by the window: it was the owner's time up to the true day alone. */
 const releasedLate = (state: DossierState, key: string, on: string): DossierState => {

@@ -3,25 +3,23 @@ import {
   type AcceptanceView,
   type AgencyView,
   type CheckView,
+  clockMoved,
   type DossierState,
   type DueView,
-  dueMoved,
+  dueView,
   holds,
   joined,
   released,
 } from './dossier.ts';
-
-const dueView = (due: { dueOn: string; provisional: boolean }): DueView => ({
-  dueOn: due.dueOn,
-  provisional: due.provisional,
-});
 
 export const foldAgency = (state: DossierState, event: AgencyPublished): DossierState => {
   const on = event.effectiveOn;
   const moved = (status: AgencyView['status'], change: Partial<AgencyView> = {}): DossierState =>
     state.agency === null
       ? state
-      : { ...state, agency: { ...state.agency, status, since: on, due: null, ...change } };
+      : { ...state, agency: { ...state.agency, status, since: on, dues: {}, ...change } };
+  const running = state.agency?.dues ?? {};
+  const from = (due: DueView) => ({ ...dueView(due), since: on });
   switch (event.type) {
     case 'agency.AgencyOffered':
       return {
@@ -34,29 +32,43 @@ export const foldAgency = (state: DossierState, event: AgencyPublished): Dossier
           since: on,
           chief: null,
           agents: [],
-          due: null,
+          dues: {},
           contacted: false,
         },
       };
     case 'agency.AgencyEntrusted':
-      return moved('entrusted', { due: dueView(event.data.assignBy) });
+      return moved('entrusted', { dues: { assign: from(event.data.assignBy) } });
     case 'agency.AgentsAssigned': {
-      const { chief, agents, replaces, contactBy } = event.data;
+      const { chief, agents, replaces, contactBy, planBy } = event.data;
       // Who was replaced loses sight of the file.
       const kept = { ...state, accounts: state.accounts.filter((account) => !replaces.includes(account)) };
       const seen = joined(kept, [], [chief, ...agents]);
-      const stays =
-        state.agency?.status === 'planned' ||
-        state.agency?.status === 'serving' ||
-        state.agency?.status === 'paused'
-          ? state.agency.status
-          : 'assigned';
-      return state.agency === null
-        ? seen
-        : {
-            ...seen,
-            agency: { ...state.agency, status: stays, since: on, chief, agents, due: dueView(contactBy) },
-          };
+      if (state.agency === null) return seen;
+      const { status, contacted } = state.agency;
+      const known = new Set(state.agency.agents);
+      const renewed = agents.some((account) => !known.has(account));
+      // A new agent is to be in touch anew; the plan's clock goes on whoever is chief.
+      const dues = {
+        ...(running['plan'] === undefined ? {} : { plan: running['plan'] }),
+        ...(planBy === undefined ? {} : { plan: from(planBy) }),
+        ...(!renewed && running['contact'] !== undefined
+          ? { contact: running['contact'] }
+          : status === 'paused'
+            ? {}
+            : { contact: from(contactBy) }),
+      };
+      return {
+        ...seen,
+        agency: {
+          ...state.agency,
+          status: status === 'planned' || status === 'serving' || status === 'paused' ? status : 'assigned',
+          since: on,
+          chief,
+          agents,
+          dues,
+          contacted: contacted && !renewed,
+        },
+      };
     }
     case 'agency.ContactLogged':
       return state.agency === null
@@ -66,22 +78,24 @@ export const foldAgency = (state: DossierState, event: AgencyPublished): Dossier
             agency: {
               ...state.agency,
               status: state.agency.status === 'planned' ? 'serving' : state.agency.status,
-              due: dueView(event.data.nextContactBy),
+              dues: { ...running, contact: from(event.data.nextContactBy) },
               contacted: true,
             },
           };
-    case 'agency.PlanConfirmed':
-      return moved('planned', { due: state.agency?.due ?? null });
+    case 'agency.PlanConfirmed': {
+      const { plan: _plan, ...dues } = running;
+      return moved('planned', { dues });
+    }
     case 'agency.AgencyPaused':
       return moved('paused');
     case 'agency.AgencyResumed':
-      return moved('serving');
+      return moved('serving', { dues: { contact: from(event.data.nextContactBy) } });
     case 'agency.AgencyCompleted':
-      return moved('completed', { due: dueView(event.data.visitBy) });
+      return moved('completed', { dues: { visit: from(event.data.visitBy) } });
     case 'agency.DueMoved':
       return state.agency === null
         ? state
-        : { ...state, agency: { ...state.agency, due: dueMoved(state.agency.due, event.data) } };
+        : { ...state, agency: { ...state.agency, dues: clockMoved(running, event.data) } };
     case 'agency.FollowedUp':
       return moved('visited');
     case 'agency.AgencyArchived':
@@ -99,20 +113,24 @@ export const foldAcceptance = (state: DossierState, event: AcceptancePublished):
   const moved = (status: AcceptanceView['status'], change: Partial<AcceptanceView> = {}): DossierState =>
     state.acceptance === null
       ? state
-      : { ...state, acceptance: { ...state.acceptance, status, since: on, due: null, ...change } };
+      : { ...state, acceptance: { ...state.acceptance, status, since: on, dues: {}, ...change } };
   const checksNow = (change: (check: CheckView) => CheckView): readonly CheckView[] =>
     (state.acceptance?.checks ?? []).map(change);
   switch (event.type) {
     case 'acceptance.AcceptanceOpened':
       return {
         ...state,
-        acceptance: { caseId: event.caseId, status: 'open', since: on, due: null, checks: [] },
+        acceptance: { caseId: event.caseId, status: 'open', since: on, dues: {}, checks: [] },
       };
     case 'acceptance.AcceptanceApplied':
       return holds(
         released(
           {
-            ...moved('applied', { due: dueView(event.data.verifyBy), checks: [], leftOut: [] }),
+            ...moved('applied', {
+              dues: { planning: dueView(event.data.verifyBy) },
+              checks: [],
+              leftOut: [],
+            }),
             acceptanceAppliedOn: state.acceptanceAppliedOn ?? on,
           },
           `${state.projectId}:construction`,
@@ -133,17 +151,23 @@ export const foldAcceptance = (state: DossierState, event: AcceptancePublished):
       );
     case 'acceptance.FivePartyAccepted':
       return holds(
-        moved('fivePartyDone', { due: dueView(event.data.checkBy) }),
+        moved('fivePartyDone', { dues: { check: dueView(event.data.checkBy) } }),
         key,
         'government',
         'housing',
         on,
       );
     case 'acceptance.AcceptanceNoticeGiven':
-      return holds(moved('noticed', { due: dueView(event.data.due) }), key, 'correction', null, on);
+      return holds(
+        moved('noticed', { dues: { supply: dueView(event.data.due) } }),
+        key,
+        'correction',
+        null,
+        on,
+      );
     case 'acceptance.AcceptanceSupplied':
       return holds(
-        moved('fivePartyDone', { due: dueView(event.data.checkBy) }),
+        moved('fivePartyDone', { dues: { check: dueView(event.data.checkBy) } }),
         key,
         'government',
         'housing',
@@ -157,8 +181,16 @@ export const foldAcceptance = (state: DossierState, event: AcceptancePublished):
         passed: null,
         finding: null,
       }));
+      const { visitBy, fireBy, leftOut = [] } = event.data;
+      // Fire acceptance of special works has a limit of its own.
+      const dues = Object.fromEntries(
+        checks.map(({ check }) => [
+          `visit:${check}`,
+          dueView(check === 'fire' && fireBy !== undefined ? fireBy : visitBy),
+        ]),
+      );
       return joined(
-        moved('accepted', { due: dueView(event.data.visitBy), checks, leftOut: event.data.leftOut ?? [] }),
+        moved('accepted', { dues, checks, leftOut }),
         checks.map(({ department }) => department),
       );
     }
@@ -178,7 +210,13 @@ export const foldAcceptance = (state: DossierState, event: AcceptancePublished):
       };
     }
     case 'acceptance.ChecksPassed':
-      return holds(moved('passed', { due: dueView(event.data.opinionBy) }), key, 'government', 'housing', on);
+      return holds(
+        moved('passed', { dues: { opinion: dueView(event.data.opinionBy) } }),
+        key,
+        'government',
+        'housing',
+        on,
+      );
     case 'acceptance.RectificationRequired':
       return holds(moved('rectifying'), key, 'rectification', null, on);
     case 'acceptance.RectificationReported': {
@@ -187,16 +225,19 @@ export const foldAcceptance = (state: DossierState, event: AcceptancePublished):
           ? { ...known, round: known.round + 1, passed: null, finding: null }
           : known,
       );
-      return holds(
-        moved('rechecking', { due: dueView(event.data.recheckBy), checks }),
-        key,
-        'government',
-        'housing',
-        on,
+      const dues = Object.fromEntries(
+        event.data.recheck.map((check) => [`recheck:${check}`, dueView(event.data.recheckBy)]),
       );
+      return holds(moved('rechecking', { dues, checks }), key, 'government', 'housing', on);
     }
     case 'acceptance.JointOpinionIssued':
-      return holds(moved('opinionIssued', { due: dueView(event.data.fileBy) }), key, 'owner', null, on);
+      return holds(
+        moved('opinionIssued', { dues: { filing: dueView(event.data.fileBy) } }),
+        key,
+        'owner',
+        null,
+        on,
+      );
     case 'acceptance.CompletionFiled':
       return { ...released(moved('filed'), key, on), completedOn: event.data.on };
     case 'acceptance.AcceptanceWithdrawn':
@@ -210,7 +251,7 @@ export const foldAcceptance = (state: DossierState, event: AcceptancePublished):
         ? state
         : {
             ...state,
-            acceptance: { ...state.acceptance, due: dueMoved(state.acceptance.due, event.data) },
+            acceptance: { ...state.acceptance, dues: clockMoved(state.acceptance.dues, event.data) },
           };
     case 'acceptance.LightTurned':
       return state;

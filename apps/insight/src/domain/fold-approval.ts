@@ -438,8 +438,15 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           statutoryDueOn: event.data.statutory?.dueOn ?? null,
         }),
       );
-    case 'approval.ItemExtended':
-      return changeStep(state, code, (known) => ({ ...known, statutoryDueOn: event.data.statutory.dueOn }));
+    case 'approval.ItemExtended': {
+      const { statutory } = event.data;
+      // What was promised stands; without a promise the extended limit is what the department is held to.
+      return changeStep(state, code, (known) => ({
+        ...known,
+        due: known.status === 'accepted' && known.promisedDueOn === null ? dueView(statutory) : known.due,
+        statutoryDueOn: statutory.dueOn,
+      }));
+    }
     case 'approval.ItemDecided':
       return moved({
         status: 'decided',

@@ -77,7 +77,11 @@ export const foldParcel = (before: ParcelView | undefined, event: LandPublished)
     case 'land.ProductionReviewed':
       return event.data.passed ? { ...moved, status: 'productionReviewed', since: on, due: null } : moved;
     case 'land.RectificationOrdered':
-      return { ...moved, due: { dueOn: event.data.dueOn, provisional: false }, rectifies: event.data.at };
+      return {
+        ...moved,
+        due: { dueOn: event.data.dueOn, provisional: false, byYear: true },
+        rectifies: event.data.at,
+      };
     case 'land.RectificationReported':
       return {
         ...moved,

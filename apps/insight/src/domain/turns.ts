@@ -28,6 +28,8 @@ export interface StoredTurn {
   readonly dueOn: string | null;
   readonly provisional: boolean;
   readonly optional: boolean;
+  /** Whether the due date is provisional hangs on its year, as the calendar has it on the day of reading. */
+  readonly byYear?: true;
   /** What is shown of it to whoever sees nothing internal; null: it is not shown. Absent: as it is. */
   readonly outside?: Pick<StoredTurn, 'id' | 'action' | 'what'> | null;
 }
@@ -385,11 +387,14 @@ const constructionTurns = (state: DossierState): readonly Asked[] => {
 };
 
 const agencyTurns = (state: DossierState, agency: AgencyView): readonly Asked[] => {
-  const common = { caseId: agency.caseId, service: 'agency', since: agency.since, due: agency.due };
+  const { assign, contact, plan, visit } = agency.dues;
+  const common = { caseId: agency.caseId, service: 'agency', since: agency.since };
   const centre = { ...common, party: 'agencyCentre' as const, holder: 'agencyCentre' };
   const chief = { ...common, party: 'chiefAgent' as const, holder: agency.chief ?? '' };
   const contacts = agency.agents.map((account) => ({
     ...common,
+    since: contact?.since ?? agency.since,
+    due: contact ?? null,
     action: 'logContact',
     what: agency.contacted ? '定期联系企业' : '首次联系企业',
     party: 'agent' as const,
@@ -410,16 +415,25 @@ const agencyTurns = (state: DossierState, agency: AgencyView): readonly Asked[] 
         },
       ];
     case 'entrusted':
-      return [{ ...centre, action: 'assignAgents', what: '指派首席代办员和代办员' }];
+      return [{ ...centre, action: 'assignAgents', what: '指派首席代办员和代办员', due: assign ?? null }];
     case 'assigned':
-      return [{ ...chief, action: 'confirmAgencyPlan', what: '确定代办方案' }, ...contacts];
+      return [
+        {
+          ...chief,
+          since: plan?.since ?? agency.since,
+          due: plan ?? null,
+          action: 'confirmAgencyPlan',
+          what: '确定代办方案',
+        },
+        ...contacts,
+      ];
     case 'planned':
     case 'serving':
       return contacts;
     case 'paused':
       return [{ ...chief, action: 'resumeAgency', what: '代办已中止', optional: true }];
     case 'completed':
-      return [{ ...centre, action: 'recordFollowUp', what: '回访企业' }];
+      return [{ ...centre, action: 'recordFollowUp', what: '回访企业', due: visit ?? null }];
     case 'visited':
       return [{ ...centre, action: 'archiveAgency', what: '代办归档' }];
     default:
@@ -488,12 +502,9 @@ export const parcelTurns = (parcel: ParcelView, company: string): readonly Asked
 };
 
 const acceptanceTurns = (state: DossierState, acceptance: AcceptanceView): readonly Asked[] => {
-  const common = {
-    caseId: acceptance.caseId,
-    service: 'acceptance',
-    since: acceptance.since,
-    due: acceptance.due,
-  };
+  const dueOf = (clock: string): DueView | null => acceptance.dues[clock] ?? null;
+  const common = { caseId: acceptance.caseId, service: 'acceptance', since: acceptance.since };
+  const round = acceptance.status === 'rechecking' ? 'recheck' : 'visit';
   const mine = { ...common, party: 'enterprise' as const, holder: state.company };
   const lead = { ...common, party: 'acceptanceLead' as const, holder: 'housing' };
   const checks = acceptance.checks
@@ -504,6 +515,7 @@ const acceptanceTurns = (state: DossierState, acceptance: AcceptanceView): reado
       what: `联合验收查验：${checkWords[check.check] ?? check.check}`,
       party: 'department' as const,
       holder: check.department,
+      due: dueOf(`${round}:${check.check}`),
       part: check.check,
     }));
   switch (acceptance.status) {
@@ -513,25 +525,32 @@ const acceptanceTurns = (state: DossierState, acceptance: AcceptanceView): reado
       return [{ ...mine, action: 'applyAcceptance', what: '申请联合竣工验收', optional: true }];
     case 'applied':
       return [
-        { ...common, action: 'verifyPlanning', what: '规划核实', party: 'land', holder: 'naturalResources' },
+        {
+          ...common,
+          action: 'verifyPlanning',
+          what: '规划核实',
+          party: 'land',
+          holder: 'naturalResources',
+          due: dueOf('planning'),
+        },
       ];
     case 'planningFailed':
       return [{ ...mine, action: 'applyAcceptance', what: '规划核实未通过，整改后重新申请' }];
     case 'verified':
       return [{ ...mine, action: 'recordFivePartyAcceptance', what: '组织五方竣工验收' }];
     case 'fivePartyDone':
-      return [{ ...lead, action: 'acceptJointAcceptance', what: '受理联合验收' }];
+      return [{ ...lead, action: 'acceptJointAcceptance', what: '受理联合验收', due: dueOf('check') }];
     case 'noticed':
-      return [{ ...mine, action: 'supplyAcceptance', what: '补齐验收材料' }];
+      return [{ ...mine, action: 'supplyAcceptance', what: '补齐验收材料', due: dueOf('supply') }];
     case 'accepted':
     case 'rechecking':
       return checks;
     case 'rectifying':
       return [{ ...mine, action: 'reportAcceptanceRectification', what: '整改并申请复验' }];
     case 'passed':
-      return [{ ...lead, action: 'issueJointOpinion', what: '出具联合验收意见书' }];
+      return [{ ...lead, action: 'issueJointOpinion', what: '出具联合验收意见书', due: dueOf('opinion') }];
     case 'opinionIssued':
-      return [{ ...mine, action: 'fileCompletion', what: '办理竣工验收备案' }];
+      return [{ ...mine, action: 'fileCompletion', what: '办理竣工验收备案', due: dueOf('filing') }];
     default:
       return [];
   }
@@ -563,6 +582,7 @@ const stored = (
   dueOn: asked.due?.dueOn ?? null,
   provisional: asked.due?.provisional ?? false,
   optional: asked.optional ?? false,
+  ...(asked.due?.byYear === true ? { byYear: true } : {}),
   ...(asked.outside === undefined
     ? {}
     : { outside: asked.outside === null ? null : shownOutside(asked, asked.outside) }),

@@ -7,7 +7,14 @@ import {
   hasRole,
   type Turn,
 } from '@yizhan/contracts';
-import { type Calendar, countWorkdays, type LegalDate, legalDate, lightOf } from '@yizhan/workdays';
+import {
+  type Calendar,
+  countWorkdays,
+  dependsOnProvisional,
+  type LegalDate,
+  legalDate,
+  lightOf,
+} from '@yizhan/workdays';
 import { admissionEnded, type ConditionState, type DossierState, type OpinionView } from './dossier.ts';
 import { metricsOf } from './metrics.ts';
 import { isDone, type StoredTurn, turnsOutside } from './turns.ts';
@@ -69,10 +76,12 @@ const lightUntil = (dueOn: string, since: string, day: ReadingDay): Turn['light'
 
 /** A turn as a person sees it on a day: with its light and the working days left. */
 export const turnView = (turn: StoredTurn, day: ReadingDay): Turn => {
-  const { county: _county, outside: _outside, ...shown } = turn;
+  const { county: _county, outside: _outside, byYear = false, ...shown } = turn;
   if (turn.dueOn === null) return { ...shown, light: 'green', daysLeft: null };
+  const due = legalDate(turn.dueOn);
   return {
     ...shown,
+    provisional: turn.provisional || (byYear && dependsOnProvisional(day.calendar, due, due)),
     light: lightUntil(turn.dueOn, turn.since, day),
     daysLeft: daysUntil(turn.dueOn, day),
   };

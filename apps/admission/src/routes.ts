@@ -115,7 +115,7 @@ export const createRouter = (
         async ({ input: { id, key, seen, ...body }, context }) => {
           await requireHandedIn(parts, id, body.attachments, 'attachments');
           return answerOrRefuse(
-            await commands.onApplication(
+            await commands.supplementApplication(
               id,
               { type: 'supplementApplication', ...body },
               { ...asked(context), key, seen },

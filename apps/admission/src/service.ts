@@ -4,6 +4,7 @@ import { createConditionStore } from './condition-store.ts';
 import { applicationMachine } from './domain/application.ts';
 import { conditionMachine } from './domain/condition.ts';
 import { createReactions } from './reactions.ts';
+import { createRefilings } from './refilings.ts';
 import { createRouter } from './routes.ts';
 import { createSimilarApplications } from './similar-applications.ts';
 import { createDraftStore } from './store.ts';
@@ -14,12 +15,17 @@ export const admission: ServiceDefinition = {
   sources: ['identity', 'admission', 'prereview'],
   reactions: ({ cases, connection }) => {
     const codes = createAllowedCodes(connection);
-    const commands = createCommands(cases, createDraftStore(connection), codes);
+    const commands = createCommands(cases, createDraftStore(connection), codes, createRefilings(connection));
     return createReactions(commands, createConditionStore(connection), codes);
   },
   router: (parts) => {
     const drafts = createDraftStore(parts.connection);
-    const commands = createCommands(parts.cases, drafts, createAllowedCodes(parts.connection));
+    const commands = createCommands(
+      parts.cases,
+      drafts,
+      createAllowedCodes(parts.connection),
+      createRefilings(parts.connection),
+    );
     return createRouter(parts, commands, {
       drafts,
       conditions: createConditionStore(parts.connection),
@@ -30,5 +36,6 @@ export const admission: ServiceDefinition = {
     await createDraftStore(connection).ensureIndexes();
     await createConditionStore(connection).ensureIndexes();
     await createSimilarApplications(connection).ensureIndexes();
+    await createRefilings(connection).ensureIndexes();
   },
 };

@@ -39,7 +39,8 @@ describe('补充逾期，视为撤回', () => {
     walk.sleepUntil('2026-11-02T01:00:00.000Z');
     expect(walk.do(enterprise, { type: 'supplementApplication', facts: someFacts(), note: '晚了' })).toEqual({
       ok: false,
-      code: 'WRONG_STATE',
+      code: 'DEADLINE_PASSED',
+      field: 'paper',
     });
     expect(walk.status()).toBe('lapsed');
   });

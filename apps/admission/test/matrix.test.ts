@@ -51,7 +51,7 @@ const open: Readonly<Record<ApplicationStatus | 'none', readonly string[]>> = {
   disagreed: concluded,
   replied: ['giveUpProject enterprise'],
   withdrawn: [],
-  lapsed: [],
+  lapsed: ['supplementApplication windowClerk'],
   givenUp: [],
 };
 
@@ -65,7 +65,7 @@ describe.each(Object.keys(open) as (keyof typeof open)[])('in %s', (status) => {
         if (answer.ok) done.push(`${command.type} ${role}`);
         else
           expect(answer.code, `${command.type} by ${role}`).toMatch(
-            /^(ROLE_NOT_ALLOWED|WRONG_STATE|CASE_NOT_FOUND|CASE_EXISTS)$/,
+            /^(ROLE_NOT_ALLOWED|WRONG_STATE|CASE_NOT_FOUND|CASE_EXISTS|DEADLINE_PASSED)$/,
           );
       }
     expect(done.sort()).toEqual([...open[status]].sort());

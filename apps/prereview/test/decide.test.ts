@@ -274,6 +274,41 @@ describe('after the proposal', () => {
     expect(walk.do(service, { type: 'closePrereview', because: 'givenUp' })).toEqual(refuses('WRONG_STATE'));
   });
 
+  it('reopens from 已结束 for a supplement that came in time and was entered after it had lapsed, and for no other', () => {
+    const reopening = [
+      [
+        walkTo('returned'),
+        {
+          type: 'renewPrereview',
+          facts: plainFacts(),
+          suppliedOn: legalDate('2026-03-16'),
+          drafter: 'acc_clerk',
+        },
+        { status: 'submitted', round: 2 },
+      ],
+      [
+        proposed(),
+        {
+          type: 'reopenSummary',
+          because: 'supplemented',
+          facts: plainFacts(),
+          on: legalDate('2026-03-16'),
+        },
+        { status: 'summarising', proposal: null },
+      ],
+    ] as const;
+    for (const [walk, command, reopened] of reopening) {
+      walk.do(service, { type: 'closePrereview', because: 'lapsed' });
+      walk.at('2026-03-17T01:00:00Z');
+      expect(walk.do(service, command)).toMatchObject({ ok: true, events: [{ effectiveOn: '2026-03-16' }] });
+      expect(walk.state()).toMatchObject({ ...reopened, closedBecause: null, clocks: [{ due: {} }] });
+      for (const because of ['withdrawn', 'concluded', 'givenUp'] as const) {
+        walk.do(service, { type: 'closePrereview', because });
+        expect(walk.do(service, command)).toEqual(refuses('WRONG_STATE'));
+      }
+    }
+  });
+
   it('reopens 汇总 when the supplement comes or the review date has come', () => {
     for (const because of ['supplemented', 'reviewDue'] as const) {
       const walk = proposed();

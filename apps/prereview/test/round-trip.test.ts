@@ -1,4 +1,5 @@
-import { someFacts, until } from '@yizhan/testkit';
+import { admissionContract } from '@yizhan/contracts';
+import { someFacts, someInvestor, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Chain, key, startChain } from './chain.ts';
 
@@ -186,21 +187,6 @@ describe('when legal time goes on', { timeout: 60_000 }, () => {
     expect((await concludes(id, 'replied')).conclusion).toMatchObject({ conclusion: 'disagreed' });
   });
 
-  it('closes when a supplement lapses: the application counts as withdrawn', async () => {
-    const { officer, started, reaches, installation, lead, concludes } = chain;
-    const id = await started();
-    await officer.commands.requestPrereviewSupplement({
-      id,
-      key: key(),
-      asked: [{ what: '材料', why: '缺' }],
-    });
-    await concludes(id, 'returned');
-    await installation.advanceTo('2026-05-31T16:30:00.000Z');
-    await concludes(id, 'lapsed');
-    await reaches(id, 'closed');
-    expect((await lead.queries.getPrereview({ id })).closedBecause).toBe('lapsed');
-  });
-
   it('tells each light once, and leaves the silent case where it is', async () => {
     const { submitted, installation, eventsOf, lead } = chain;
     const id = await submitted();
@@ -214,6 +200,62 @@ describe('when legal time goes on', { timeout: 60_000 }, () => {
       status: 'submitted',
       turns: [{ light: 'red' }],
     });
+  });
+
+  it('closes when a supplement lapses, and opens again where paper that came in time is entered late', async () => {
+    const { applicant, officer, started, reaches, installation, lead, concludes } = chain;
+    const id = await started();
+    await officer.commands.requestPrereviewSupplement({
+      id,
+      key: key(),
+      asked: [{ what: '材料', why: '缺' }],
+    });
+    const { supplement } = await concludes(id, 'returned');
+    await installation.advanceTo('2026-08-31T16:30:00.000Z');
+    await concludes(id, 'lapsed');
+    await reaches(id, 'closed');
+    expect((await lead.queries.getPrereview({ id })).closedBecause).toBe('lapsed');
+
+    const clerk = installation.as(
+      { roles: ['windowClerk'], id: 'acc_clerk' },
+      admissionContract,
+      'admission',
+    );
+    const supplied = {
+      id,
+      key: key(),
+      facts: someFacts({ energyTce: '700' }),
+      note: '已补',
+      paper: { receivedOn: supplement!.due.dueOn, reason: '末日窗口收件，次日补录' },
+    };
+    const answer = await clerk.commands.supplementApplication(supplied);
+    await reaches(id, 'submitted');
+    expect(await lead.queries.getPrereview({ id })).toMatchObject({ round: 2, closedBecause: null });
+    // Filed anew meanwhile, its own way back is shut; what was sent before is answered as it was.
+    await officer.commands.startPrereview({ id, key: key() });
+    await officer.commands.requestPrereviewSupplement({
+      id,
+      key: key(),
+      asked: [{ what: '材料', why: '缺' }],
+    });
+    const again = await concludes(id, 'returned');
+    await installation.advanceTo('2026-10-31T16:30:00.000Z');
+    await concludes(id, 'lapsed');
+    await installation.as(applicant, admissionContract, 'admission').commands.submitApplication({
+      key: key(),
+      investor: someInvestor,
+      facts: someFacts(),
+      electronicDelivery: true,
+      refilingOf: id,
+    });
+    await expect(
+      clerk.commands.supplementApplication({
+        ...supplied,
+        key: key(),
+        paper: { receivedOn: again.supplement!.due.dueOn, reason: '补录' },
+      }),
+    ).rejects.toMatchObject({ data: { code: 'REFILED' } });
+    expect(await clerk.commands.supplementApplication(supplied)).toEqual({ ...answer, replayed: true });
   });
 
   it('has nothing parked, nothing waiting and nothing refused in the end', async () => {

@@ -132,8 +132,12 @@ const decide = (
   }
 };
 
+/** What is asked for and may still lapse. */
+const waitedFor = ({ status, supplement }: Application): Application['supplement'] =>
+  status === 'lapsed' ? null : supplement;
+
 const elapse = (state: Application, moment: Moment): readonly Emitted<ApplicationEvent>[] => {
-  const { supplement } = state;
+  const supplement = waitedFor(state);
   // Another calendar moves the day first: nothing lapses by one that is no longer.
   const moved =
     supplement === null
@@ -206,7 +210,7 @@ const evolve = (state: Application | undefined, event: Applied<ApplicationEvent>
     case 'ApplicationSupplemented':
       return { ...state, status: event.data.backTo, facts: event.data.facts, supplement: null };
     case 'ApplicationLapsed':
-      return { ...state, status: 'lapsed', supplement: null };
+      return { ...state, status: 'lapsed' };
     case 'ApplicationWithdrawn':
       return { ...state, status: 'withdrawn', supplement: null, reviewOn: null };
     case 'AdmissionPostponed':
@@ -255,11 +259,13 @@ export const applicationMachine: Machine<
   decide,
   elapse,
   evolve,
-  dueAt: (state) =>
-    earliest(
-      state.supplement === null ? null : endOfDay(legalDate(state.supplement.due.dueOn)),
+  dueAt: (state) => {
+    const supplement = waitedFor(state);
+    return earliest(
+      supplement === null ? null : endOfDay(legalDate(supplement.due.dueOn)),
       state.reviewOn === null ? null : startOfDay(state.reviewOn),
-    ),
+    );
+  },
   search: (state) => ({
     company: state.company,
     division: state.facts.division,

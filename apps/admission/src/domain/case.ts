@@ -19,6 +19,7 @@ export interface Application {
   readonly refilingOf?: string;
   /** Counts the supplements asked for. */
   readonly round: number;
+  /** What is asked for; kept once it has lapsed, for paper that came in time. */
   readonly supplement: (DataOf<'SupplementDemanded'> & { readonly on: LegalDate }) | null;
   /** Asked for their opinion by `prereview`: they may see the application. */
   readonly askedDepartments: readonly DepartmentId[];
@@ -66,6 +67,8 @@ export type ApplicationCommand =
       readonly type: 'supplementApplication';
       readonly facts: ProjectFacts;
       readonly note: string;
+      /** The application has been filed anew meanwhile. */
+      readonly refiled?: boolean | undefined;
       readonly attachments?: readonly HandedIn[] | undefined;
       readonly paper?: { readonly receivedOn: string; readonly reason: string } | undefined;
     }

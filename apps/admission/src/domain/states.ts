@@ -69,8 +69,9 @@ export const table = {
     by: ['service'],
     zh: '要求补充',
   },
+  // From 视为撤回 for paper alone that came in time and is entered late (domain §2).
   supplementApplication: {
-    from: ['returned', 'supplementing'],
+    from: ['returned', 'supplementing', 'lapsed'],
     to: ['submitted', 'summarising'],
     by: ['enterprise', 'windowClerk'],
     zh: '补充材料',

@@ -119,11 +119,44 @@ export const submit = (
   };
 };
 
+const deadlinePassed = refusal(
+  'refused',
+  'DEADLINE_PASSED',
+  '补充期限已过；只有期限内收到的纸质材料可由窗口补录，否则请重新申报',
+  'the deadline has passed: only paper that came in time is entered late',
+  'paper',
+);
+const refiledMeanwhile = refusal(
+  'refused',
+  'REFILED',
+  '该项目已重新申报，请在新的申请中办理',
+  'the project has been filed anew meanwhile: go on there',
+);
+
+/** The true day of what was supplied; once the deadline has passed, of paper that came in time. */
+const suppliedOn = (
+  { status, supplement: demanded }: Application,
+  { paper }: Of<'supplementApplication'>,
+  { actor, today }: DecideContext,
+): ReturnType<typeof enteredDate> => {
+  const paperFault = findPaperFault(hasRole(actor, 'windowClerk'), paper);
+  if (paperFault !== null) return refused(paperFault);
+  const on =
+    paper === undefined
+      ? ({ ok: true, on: today } as const)
+      : enteredDate(paper.receivedOn, today, demanded?.on ?? null, 'paper.receivedOn');
+  if (!on.ok || status !== 'lapsed') return on;
+  return demanded !== null && on.on <= demanded.due.dueOn ? on : refused(deadlinePassed);
+};
+
 export const supplement = (
   state: Application,
   command: Of<'supplementApplication'>,
   context: DecideContext,
 ): Decision<ApplicationEvent> => {
+  const received = suppliedOn(state, command, context);
+  if (!received.ok) return received;
+  if (command.refiled === true) return refused(refiledMeanwhile);
   // The investor was admitted with the application, its code checked or allowed.
   const fault = findFactFault(context.actor.county, state.investor, command.facts, true);
   if (fault !== null) return refused(fault);
@@ -138,14 +171,6 @@ export const supplement = (
       ),
     );
   const { paper } = command;
-  const paperFault = findPaperFault(hasRole(context.actor, 'windowClerk'), paper);
-  if (paperFault !== null) return refused(paperFault);
-  const demandedOn = state.supplement?.on ?? null;
-  const received =
-    paper === undefined
-      ? ({ ok: true, on: context.today } as const)
-      : enteredDate(paper.receivedOn, context.today, demandedOn, 'paper.receivedOn');
-  if (!received.ok) return received;
   const receipt = context.receipt('ZR');
   return {
     ok: true,

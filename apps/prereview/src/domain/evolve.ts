@@ -117,6 +117,7 @@ export const evolve = (state: Prereview | undefined, event: Applied<PrereviewEve
           state.judgement === null ? null : { ...state.judgement, reading: state.judgement.reading + 1 },
         conference: null,
         proposal: null,
+        closedBecause: null,
         clocks: [step(state, 'summary', lead, 'prereview.summary', on, event.data.due)],
       };
     case 'ConferenceCalled':

@@ -38,6 +38,11 @@ const open = (command: Of<'openPrereview'>, { calendar }: DecideContext): Decisi
   });
 };
 
+/** Closed for good: not by a supplement that lapsed, for paper that came in time may be entered late. */
+const isOver = ({ status, closedBecause }: Prereview): boolean =>
+  status === 'closed' && closedBecause !== 'lapsed';
+const over = refusal('conflict', 'WRONG_STATE', '这个项目的预审研判已结束', 'the pre-review is over');
+
 /** Back from the supplement: the clock starts anew, and anybody of the division may take it up. */
 const renew = (
   state: Prereview,
@@ -147,6 +152,7 @@ const decide = (
         data: { projectId, from: 'prereview', asked: [...command.asked] },
       });
     case 'renewPrereview':
+      if (isOver(state)) return refused(over);
       return renew(state, command, context);
     case 'refusePrereview':
       return refuse(state, command);
@@ -162,6 +168,7 @@ const decide = (
     case 'concludeConference':
       return conclude(state, command, context);
     case 'reopenSummary':
+      if (isOver(state)) return refused(over);
       return reopen(state, command, context);
     case 'closePrereview':
       return decided({ type: 'PrereviewClosed', data: { projectId, because: command.because } });

@@ -42,7 +42,8 @@ export const table = {
   startPrereview: { from: ['submitted'], to: ['prereviewing'], by: ['territory'], zh: '开始预审' },
   handOverPrereview: { from: ['prereviewing'], to: ['prereviewing'], by: ['territory'], zh: '移交预审' },
   requestPrereviewSupplement: { from: ['prereviewing'], to: ['returned'], by: ['territory'], zh: '退回补充' },
-  renewPrereview: { from: ['returned'], to: ['submitted'], by: ['service'], zh: '收到补充材料' },
+  // From 已结束 where it lapsed, and the window enters late what came in time.
+  renewPrereview: { from: ['returned', 'closed'], to: ['submitted'], by: ['service'], zh: '收到补充材料' },
   refusePrereview: { from: ['prereviewing'], to: ['refused'], by: ['territory'], zh: '预审不同意' },
   agreePrereview: { from: ['prereviewing'], to: ['judging'], by: ['territory'], zh: '预审同意' },
   giveOpinion: {
@@ -68,7 +69,7 @@ export const table = {
   },
   concludeConference: { from: ['conferring'], to: ['proposed'], by: ['judgementLead'], zh: '会商提出结论' },
   reopenSummary: {
-    from: ['proposed'],
+    from: ['proposed', 'closed'],
     to: ['summarising', 'judging'],
     by: ['service'],
     zh: '补充或复审后重新汇总',

@@ -20,6 +20,7 @@ const SupplementForm = ({ application }: { application: Application }) => {
   const { message } = App.useApp();
   const isWindow = useMe().roles.includes('windowClerk');
   const { facts, supplement } = application;
+  const isLate = supplement !== null && clock !== undefined && clock.today > supplement.due.dueOn;
 
   const give = async (): Promise<void> => {
     const values = form.getFieldsValue(true);
@@ -60,7 +61,11 @@ const SupplementForm = ({ application }: { application: Application }) => {
         <Alert
           type="warning"
           showIcon
-          title={`请在 ${supplement.due.dueOn} 前一次补齐，逾期视为撤回`}
+          title={
+            isLate
+              ? `补充期限 ${supplement.due.dueOn} 已过，已视为撤回；只有期限内收到的纸质材料可由窗口补录`
+              : `请在 ${supplement.due.dueOn} 前一次补齐，逾期视为撤回`
+          }
           description={
             <ul className="plain">
               {supplement.asked.map(({ what, why }) => (

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Card, Collapse, Space } from 'antd';
+import { Alert, Card, Collapse, Space } from 'antd';
 import { useState } from 'react';
-import { applicationQuery, type Dossier } from '../../api/queries.ts';
+import { applicationQuery, clockQuery, type Dossier } from '../../api/queries.ts';
 import { useMe } from '../../app/session.tsx';
 import { Answered } from '../../parts/status.tsx';
 import { FactsView } from '../apply/facts-view.tsx';
@@ -13,12 +13,41 @@ import { SimilarNotice } from '../apply/similar-notice.tsx';
 const readers = ['enterprise', 'windowClerk', 'territory', 'department', 'departmentHead', 'judgementLead'];
 const comparers = ['windowClerk', 'territory', 'department', 'judgementLead'];
 
-const Stated = ({ projectId, compares }: { projectId: string; compares: boolean }) => {
+/** Lapsed, it is still open to the window for what came on paper in time. */
+const LatePaper = ({ projectId, dueOn }: { projectId: string; dueOn: string }) => {
+  const { data: clock } = useQuery(clockQuery);
+  if (clock === undefined || clock.today <= dueOn) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={`补充期限 ${dueOn} 已过，视为撤回；期限内收到的纸质补充材料可以补录`}
+      action={
+        <Link to="/projects/$projectId/supplement" params={{ projectId }} data-testid="late-paper">
+          补录纸质件
+        </Link>
+      }
+    />
+  );
+};
+
+const Stated = ({
+  projectId,
+  compares,
+  isWindow,
+}: {
+  projectId: string;
+  compares: boolean;
+  isWindow: boolean;
+}) => {
   const application = useQuery(applicationQuery(projectId));
   return (
     <Answered asked={application}>
-      {({ investor, facts, refilingOf, submittedOn }) => (
+      {({ investor, facts, refilingOf, submittedOn, supplement }) => (
         <div className="stack">
+          {isWindow && supplement !== null ? (
+            <LatePaper projectId={projectId} dueOn={supplement.due.dueOn} />
+          ) : null}
           {compares ? (
             <SimilarNotice facts={facts} creditCode={investor.creditCode ?? undefined} except={projectId} />
           ) : null}
@@ -74,7 +103,13 @@ export const ApplicationCard = ({ dossier }: { dossier: Dossier }) => {
           {
             key: 'facts',
             label: '查看申请内容和测算指标',
-            children: open ? <Stated projectId={dossier.projectId} compares={has(comparers)} /> : null,
+            children: open ? (
+              <Stated
+                projectId={dossier.projectId}
+                compares={has(comparers)}
+                isWindow={has(['windowClerk'])}
+              />
+            ) : null,
           },
         ]}
       />

@@ -4,7 +4,7 @@ import { serviceActor } from '@yizhan/service';
 import { legalDateOf } from '@yizhan/workdays';
 import type { ClientSession } from 'mongoose';
 import { agentMachine } from './domain/agent.ts';
-import type { Agent, AgentCommand } from './domain/agent-case.ts';
+import { type Agent, type AgentCommand, isChoosable } from './domain/agent-case.ts';
 import { changeTeam, makeTeam, type Team, type TeamChoice } from './domain/assignment.ts';
 import { engagementMachine, engagementWith } from './domain/engagement.ts';
 import type { Engagement, EngagementCommand, Of } from './domain/engagement-case.ts';
@@ -71,8 +71,26 @@ export const createCommands = (cases: Cases, store: Store, now: () => Promise<st
   const onAgent = async (id: string, command: AgentCommand, asked: Asked): Promise<Answer> =>
     await cases.execute(agentMachine, { id: agentIdOf(id), command, ...asked });
 
-  const enrolAgent = async (command: Enrolment, asked: Asked): Promise<Answer> =>
-    await onAgent(command.account, command, asked);
+  /** With what is known here of the account: nobody is enrolled as what he is not. */
+  const enrolAgent = async (command: Enrolment, asked: Asked): Promise<Answer> => {
+    const id = agentIdOf(command.account);
+    try {
+      return await cases.transaction(async (session) => {
+        const known = await store.findAccount(command.account, session);
+        const enrolment = { ...command, known };
+        return await cases.execute(agentMachine, {
+          id,
+          command: enrolment,
+          payload: command,
+          ...asked,
+          session,
+        });
+      });
+    } catch (error) {
+      if (isDuplicateKey(error)) return { ok: false, refusal: keyTaken };
+      throw error;
+    }
+  };
 
   const setAgentLeave = async (
     id: string,
@@ -87,7 +105,7 @@ export const createCommands = (cases: Cases, store: Store, now: () => Promise<st
       substitute !== undefined &&
       asked.actor.roles.includes('agencyCentre') &&
       agent?.county === asked.actor.county &&
-      (other?.county !== agent.county || other.status !== 'active' || other.state.role !== agent.state.role)
+      (other?.county !== agent.county || !isChoosable(other.state) || other.state.role !== agent.state.role)
     )
       return {
         ok: false,

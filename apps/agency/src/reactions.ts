@@ -1,20 +1,20 @@
 import type { Answer, Cases } from '@yizhan/aggregate';
-import type { AnyEvent } from '@yizhan/contracts';
+import type { AnyEvent, Role } from '@yizhan/contracts';
 import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/eventbus';
 import { serviceActor } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { type Asked, agentIdOf, type Commands, engagementIdOf } from './commands.ts';
-import type { Agent } from './domain/agent-case.ts';
+import { type Agent, findAccountFault, isToReplace } from './domain/agent-case.ts';
 import type { Engagement, Of } from './domain/engagement-case.ts';
 import type { Store } from './store.ts';
 
 /** What other services tell of a project: it is offered once, needs these departments, and ends. */
 export const createReactions = (cases: Cases, commands: Commands, store: Store): Reactions => {
-  const askedBy = (event: AnyEvent, session: ClientSession, part = ''): Asked => ({
+  const askedBy = (event: AnyEvent, session?: ClientSession, part = ''): Asked => ({
     actor: serviceActor('agency', event.county),
     key: `${event.id.replace('.', '-')}${part}`,
     causedBy: event.id,
-    session,
+    ...(session === undefined ? {} : { session }),
   });
 
   const outcomeOf = (result: Answer, withoutEffect: readonly string[]): Outcome => {
@@ -50,6 +50,41 @@ export const createReactions = (cases: Cases, commands: Commands, store: Store):
       askedBy(event, session),
     );
     return outcomeOf(result, ['CASE_NOT_FOUND', 'WRONG_STATE', 'STILL_SERVED']);
+  };
+
+  /** Who is on the roster serves as what his account is; nobody chooses him while it is not that. */
+  const followAccount = async (
+    event: AnyEvent,
+    account: string,
+    told: { readonly roles?: readonly Role[]; readonly disabled?: boolean },
+    session: ClientSession,
+  ): Promise<Outcome> => {
+    await store.learnAccount({ _id: account, county: event.county, ...told }, session);
+    const entry = await cases.find<Agent>(agentIdOf(account), session);
+    if (entry?.status !== 'active') return done;
+    const fault = findAccountFault(await store.findAccount(account, session), entry.state.role);
+    const command =
+      fault === null
+        ? ({ type: 'reinstateAgent' } as const)
+        : ({ type: 'setAgentAside', because: fault } as const);
+    return outcomeOf(await commands.onAgent(account, command, askedBy(event, session)), []);
+  };
+
+  /**
+   * Others take over what somebody serves no more, each project by itself: one for which nobody is free keeps no other
+   * waiting. It waits until somebody is, or the centre has named him. Done is done, however often this is tried.
+   */
+  const handOver = async (event: AnyEvent, account: string, reason: string): Promise<Outcome> => {
+    const entry = await cases.find<Agent>(agentIdOf(account));
+    const without: string[] = [];
+    for (const projectId of entry?.state.projects ?? []) {
+      const found = await cases.find<Engagement>(engagementIdOf(projectId));
+      if (entry === null || found === null || !isToReplace(entry.state, found.state.company)) continue;
+      const command = { type: 'reassignAgents', reason, replace: [account] } as const;
+      const result = await commands.assign(projectId, command, askedBy(event, undefined, `-${projectId}`));
+      if (!result.ok) without.push(`${projectId}: ${result.refusal.code}`);
+    }
+    return without.length === 0 ? done : waitingFor(`an agent free for ${without.join(', ')}`);
   };
 
   return {
@@ -91,18 +126,24 @@ export const createReactions = (cases: Cases, commands: Commands, store: Store):
       await store.markDone(event.data.projectId, event.data.step, session);
       return done;
     },
-    /** 回避: others take over his projects of that company; where nobody is free it waits until somebody is. */
-    'agency.ConflictDeclared': async (event, session) => {
-      const { account, company, reason } = event.data;
-      const agent = await cases.find<Agent>(agentIdOf(account), session);
-      for (const projectId of agent?.state.projects ?? []) {
-        const found = await cases.find<Engagement>(engagementIdOf(projectId), session);
-        if (found?.state.company !== company) continue;
-        const command = { type: 'reassignAgents', reason: `回避：${reason}`, replace: [account] } as const;
-        const result = await commands.assign(projectId, command, askedBy(event, session, `-${projectId}`));
-        if (!result.ok) return waitingFor(`an agent free for ${projectId}: ${result.refusal.code}`);
-      }
-      return done;
+    'identity.AccountOpened': async (event, session) => {
+      const { account, roles } = event.data;
+      return await followAccount(event, account, { roles }, session);
     },
+    'identity.RolesChanged': async (event, session) => {
+      const { account, roles } = event.data;
+      return await followAccount(event, account, { roles }, session);
+    },
+    'identity.AccountDisabled': async (event, session) =>
+      await followAccount(event, event.data.account, { disabled: true }, session),
+    'identity.AccountEnabled': async (event, session) =>
+      await followAccount(event, event.data.account, { disabled: false }, session),
+    'agency.AgentSetAside': async (event) => {
+      const { account, because } = event.data;
+      const reason = because === 'accountDisabled' ? '代办员账号已停用' : '代办员角色已变更';
+      return await handOver(event, account, `${reason}，由他人接办`);
+    },
+    'agency.ConflictDeclared': async (event) =>
+      await handOver(event, event.data.account, `回避：${event.data.reason}`),
   };
 };

@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { agencyContract, hasRole, refusal } from '@yizhan/contracts';
+import { type Actor, agencyContract, hasRole, refusal } from '@yizhan/contracts';
 import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
 import { legalDateOf } from '@yizhan/workdays';
 import { type Commands, engagementIdOf } from './commands.ts';
@@ -25,6 +25,10 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Sto
     const found = await parts.cases.find<Engagement>(engagementIdOf(id));
     return found?.kind === 'engagement' && found.county === county ? found : null;
   };
+
+  /** Whom the centre has to replace is its own to see. */
+  const rosterFor = async (actor: Actor) =>
+    hasRole(actor, 'agencyCentre') ? await store.findRoster(actor.county) : [];
 
   return os.router({
     commands: {
@@ -161,11 +165,14 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Sto
         const found = await findEngagement(input.projectId, actor.county);
         const covers = await store.findCovered(actor.id, await today());
         if (found === null || !maySee(actor, found.state, covers)) throw refusedError(notFound);
-        return viewOf(found);
+        return viewOf(found, await rosterFor(actor));
       }),
       findEngagements: os.queries.findEngagements.handler(async ({ input, context: { actor } }) => {
         const covers = await store.findCovered(actor.id, await today());
-        return (await store.findEngagements(actor, covers, input.status)).map(rowOf);
+        const roster = await rosterFor(actor);
+        return (await store.findEngagements(actor, covers, input.status)).map((found) =>
+          rowOf(found, roster),
+        );
       }),
       findRoster: os.queries.findRoster.handler(async ({ context: { actor } }) => {
         if (!hasRole(actor, 'agencyCentre', 'chiefAgent')) throw refusedError(notForRole);

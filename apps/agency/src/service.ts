@@ -11,10 +11,13 @@ const roomsOf = ({ cases, connection, clock }: ServiceParts) => {
   return { store, commands: createCommands(cases, store, clock.now) };
 };
 
-/** The parts of `agency`, for its process and for its tests. Its own topic leads a declared conflict to a hand-over. */
+/**
+ * The parts of `agency`, for its process and for its tests. Its own topic leads a declared conflict, or an account that
+ * serves no more, to a hand-over.
+ */
 export const agency: ServiceDefinition = {
   machines: [engagementMachine, agentMachine],
-  sources: ['prereview', 'admission', 'approval', 'agency'],
+  sources: ['identity', 'prereview', 'admission', 'approval', 'agency'],
   reactions: (parts) => {
     const { store, commands } = roomsOf(parts);
     return createReactions(parts.cases, commands, store);

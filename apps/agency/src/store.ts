@@ -1,8 +1,8 @@
 import type { CaseDocument } from '@yizhan/aggregate';
-import { type Actor, type DepartmentId, hasRole } from '@yizhan/contracts';
+import { type Actor, type DepartmentId, hasRole, type Role } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
 import type { ClientSession, Connection } from 'mongoose';
-import type { Agent } from './domain/agent-case.ts';
+import type { AccountFacts, Agent } from './domain/agent-case.ts';
 import type { Engagement } from './domain/engagement-case.ts';
 
 interface PlannedStep {
@@ -20,12 +20,22 @@ interface ProjectMark {
   readonly done?: readonly string[];
 }
 
+/** What `identity` told of an account. */
+interface KnownAccount {
+  readonly _id: string;
+  readonly county?: string;
+  readonly roles?: readonly Role[];
+  readonly disabled?: boolean;
+  readonly touched?: number;
+}
+
 const rowsAtMost = 500;
 
 export const createStore = (connection: Connection) => {
   const engagements = () => connection.collection<CaseDocument<Engagement>>('cases');
   const agents = () => connection.collection<CaseDocument<Agent>>('cases');
   const projects = () => connection.collection<ProjectMark>('projects');
+  const accounts = () => connection.collection<KnownAccount>('accounts');
 
   const coverQuery = (account: string) => ({ kind: 'agent', 'search.substitutes': account });
 
@@ -46,8 +56,27 @@ export const createStore = (connection: Connection) => {
       await engagements().createIndex({ kind: 1, county: 1, 'search.dueOn': 1 });
       await engagements().createIndex({ 'search.substitutes': 1 });
       await projects().createIndex({ ended: 1 });
+      await accounts().createIndex({ county: 1 });
     },
     findCovered,
+
+    /** What an event told of an account; the rest of what is known of it stays. */
+    learnAccount: async (
+      { _id, ...told }: Omit<KnownAccount, 'touched'>,
+      session: ClientSession,
+    ): Promise<void> => {
+      await accounts().updateOne({ _id }, { $set: told }, { upsert: true, session });
+    },
+    /** Null where nothing has arrived. Writes what it reads: an enrolment and the account's end meet here. */
+    findAccount: async (account: string, session: ClientSession): Promise<AccountFacts | null> => {
+      const known = await accounts().findOneAndUpdate(
+        { _id: account },
+        { $inc: { touched: 1 } },
+        { upsert: true, returnDocument: 'after', session },
+      );
+      if (known?.county === undefined) return null;
+      return { active: known.disabled !== true, roles: known.roles ?? null };
+    },
 
     /** The active roster as it stands: a look, no rule. Who is chosen from it is held to it in the transaction. */
     findRoster: async (county: string, session?: ClientSession): Promise<readonly CaseDocument<Agent>[]> =>

@@ -7,8 +7,8 @@ import {
   type RosterView,
 } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
-import { type Agent, isOnLeave } from './domain/agent-case.ts';
-import { mayAssign, servesAs } from './domain/engagement.ts';
+import { type Agent, isOnLeave, isToReplace } from './domain/agent-case.ts';
+import { isServed, mayAssign, servesAs } from './domain/engagement.ts';
 import type { ClockName, Engagement, Step } from './domain/engagement-case.ts';
 import { engagementStatuses } from './domain/states.ts';
 
@@ -41,7 +41,21 @@ const turnOf = ({ clock, holder, due, light }: Step) => ({
   light,
 });
 
-export const rowOf = ({ _id, version, seq, state }: CaseDocument<Engagement>): EngagementRow => ({
+type Roster = readonly Pick<CaseDocument<Agent>, 'state'>[];
+
+const toReplaceOf = ({ status, company, chief, agents }: Engagement, roster: Roster): string[] => {
+  if (!isServed(status)) return [];
+  const team = new Set([...(chief === null ? [] : [chief]), ...agents]);
+  return roster
+    .filter(({ state }) => team.has(state.account) && isToReplace(state, company))
+    .map(({ state }) => state.account);
+};
+
+/** `roster`: for the centre, who is told whom it has to replace. */
+export const rowOf = (
+  { _id, version, seq, state }: CaseDocument<Engagement>,
+  roster: Roster,
+): EngagementRow => ({
   id: _id,
   projectId: state.projectId,
   version,
@@ -52,13 +66,14 @@ export const rowOf = ({ _id, version, seq, state }: CaseDocument<Engagement>): E
   division: state.division,
   chief: state.chief,
   agents: [...state.agents],
+  toReplace: toReplaceOf(state, roster),
   turns: state.status === 'paused' ? [] : state.clocks.map(turnOf),
 });
 
-export const viewOf = (found: CaseDocument<Engagement>): EngagementView => {
+export const viewOf = (found: CaseDocument<Engagement>, roster: Roster): EngagementView => {
   const { state } = found;
   return {
-    ...rowOf(found),
+    ...rowOf(found, roster),
     trigger: state.trigger,
     offeredOn: state.offeredOn,
     scope: state.scope,
@@ -90,6 +105,7 @@ export const rosterViewOf = (
   capacity: state.capacity,
   load: state.projects.length,
   onLeave: isOnLeave(state, today),
+  aside: state.aside ?? null,
   leaves: [...state.leaves],
   conflicts: [...state.conflicts],
   idleSince: state.idleSince,

@@ -123,6 +123,54 @@ describe('the roster', () => {
     expect(walk.do(service, taking(2, 'cmp_b'))).toEqual(refuses('AGENT_CONFLICT'));
   });
 
+  it.each([
+    [{ active: false, roles: ['agent'] }, 'ACCOUNT_DISABLED'],
+    [{ active: true, roles: ['chiefAgent'] }, 'ACCOUNT_ROLE'],
+    [{ active: false, roles: null }, 'ACCOUNT_DISABLED'],
+  ] as const)('enrols no account that is known to be %o', (known, code) => {
+    expect(walkCase(agentMachine, monday).do(centre, { ...enrolment, known })).toEqual(
+      refuses(code, 'account'),
+    );
+  });
+
+  it('enrols one that has the role, and one of which nothing is known yet', () => {
+    for (const known of [
+      { active: true, roles: ['agent', 'department'] },
+      { active: true, roles: null },
+      null,
+    ])
+      expect(walkCase(agentMachine, monday).do(centre, { ...enrolment, known } as AgentCommand).ok).toBe(
+        true,
+      );
+  });
+
+  it('sets aside who serves no more: nothing is given to him, what he has is released; told once', () => {
+    const walk = enrolled();
+    walk.do(service, taking(1));
+    expect(walk.do(service, { type: 'setAgentAside', because: 'accountDisabled' })).toMatchObject({
+      events: [{ type: 'AgentSetAside', data: { account: agent.id, because: 'accountDisabled' } }],
+    });
+    expect(walk.do(service, { type: 'setAgentAside', because: 'accountDisabled' })).toMatchObject({
+      events: [],
+    });
+    expect(walk.do(service, taking(2))).toEqual(refuses('AGENT_ASIDE'));
+    expect(walk.do(service, { type: 'release', projectId: project(1) }).ok).toBe(true);
+    expect(walk.do(service, { type: 'reinstateAgent' })).toMatchObject({
+      events: [{ type: 'AgentReinstated' }],
+    });
+    expect(walk.do(service, { type: 'reinstateAgent' })).toMatchObject({ events: [] });
+    expect(walk.do(service, taking(2)).ok).toBe(true);
+  });
+
+  it('forgets that somebody was set aside when he is enrolled anew', () => {
+    const walk = enrolled();
+    walk.do(service, { type: 'setAgentAside', because: 'roleLost' });
+    walk.do(centre, { type: 'retireAgent', reason: '调离' });
+    expect(walk.do(service, { type: 'setAgentAside', because: 'roleLost' })).toEqual(refuses('WRONG_STATE'));
+    walk.do(centre, enrolment);
+    expect(walk.do(service, taking(1)).ok).toBe(true);
+  });
+
   it('revises territory, expertise and capacity; less capacity than load gives nothing more', () => {
     const walk = enrolled();
     walk.do(service, taking(1));

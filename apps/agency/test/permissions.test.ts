@@ -43,6 +43,8 @@ const mayOnAgent: Record<keyof typeof agentTable, readonly ActingRole[]> = {
   reviseAgent: ['agencyCentre'],
   setAgentLeave: ['agencyCentre'],
   declareConflict: ['agent', 'chiefAgent', 'agencyCentre'],
+  setAgentAside: ['service'],
+  reinstateAgent: ['service'],
   takeOn: ['service'],
   release: ['service'],
   retireAgent: ['agencyCentre'],

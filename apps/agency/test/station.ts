@@ -2,6 +2,7 @@ import { derivedId } from '@yizhan/aggregate';
 import { agencyContract, type DepartmentId, type EventOfType } from '@yizhan/contracts';
 import { createInstallation, type InstallationOptions, type Persona, until } from '@yizhan/testkit';
 import { agency } from '../src/service.ts';
+import { createAccounts } from './identity-events.ts';
 import { startStub } from './stub-service.ts';
 
 export const division = '330182104';
@@ -161,6 +162,7 @@ export const startStation = async (options: InstallationOptions = {}) => {
   return {
     installation,
     service,
+    accounts: createAccounts(installation, account),
     prereview,
     admission,
     approval,

@@ -33,6 +33,8 @@ const engagementFacts = {
   /** Account ids; names and phones are `identity`'s. */
   chief: z.string().nullable(),
   agents: z.array(z.string()),
+  /** For the centre: who of them is to be replaced, as his account serves no more, or as he declared a conflict. */
+  toReplace: z.array(z.string()),
   /** Whose turn it is, on which clock; none while paused. */
   turns: z.array(
     z.object({
@@ -79,6 +81,8 @@ export const rosterEntrySchema = z.object({
   capacity: z.int(),
   load: z.int(),
   onLeave: z.boolean(),
+  /** Why nobody chooses him though he is on the roster: his account is disabled, or has another role. */
+  aside: z.enum(['accountDisabled', 'roleLost']).nullable(),
   leaves: z.array(
     z.object({ from: legalDateSchema, until: legalDateSchema, substitute: z.string().nullable() }),
   ),

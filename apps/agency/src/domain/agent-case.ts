@@ -1,6 +1,8 @@
-import { type DepartmentId, type Refusal, refusal } from '@yizhan/contracts';
+import { type AgencyEvent, type DepartmentId, type Refusal, type Role, refusal } from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
 import type { AgentStatus } from './states.ts';
+
+type DataOf<T extends AgencyEvent['type']> = Extract<AgencyEvent, { type: T }>['data'];
 
 export interface Leave {
   readonly from: LegalDate;
@@ -24,6 +26,8 @@ export interface Agent {
   readonly leaves: readonly Leave[];
   /** Companies that he declared kin or interest in. */
   readonly conflicts: readonly string[];
+  /** Why nobody chooses him, as his account has it; absent where nothing is in the way. */
+  readonly aside?: DataOf<'AgentSetAside'>['because'];
   /** When he was last given a project, or enrolled. */
   readonly idleSince: string;
 }
@@ -34,8 +38,30 @@ export interface Duties {
   readonly capacity: number;
 }
 
+/** An account as its events tell it; its roles are null where only its end was told. */
+export interface AccountFacts {
+  readonly active: boolean;
+  readonly roles: readonly Role[] | null;
+}
+
+/** Why an account cannot serve in a role; null where it can, or where nothing is known of it. */
+export const findAccountFault = (
+  known: AccountFacts | null,
+  role: Agent['role'],
+): DataOf<'AgentSetAside'>['because'] | null => {
+  if (known === null) return null;
+  if (!known.active) return 'accountDisabled';
+  return known.roles === null || known.roles.includes(role) ? null : 'roleLost';
+};
+
 export type AgentCommand =
-  | ({ readonly type: 'enrolAgent'; readonly account: string; readonly role: Agent['role'] } & Duties)
+  | ({
+      readonly type: 'enrolAgent';
+      readonly account: string;
+      readonly role: Agent['role'];
+      /** What `identity` told of the account; null where nothing has arrived here. */
+      readonly known?: AccountFacts | null;
+    } & Duties)
   | ({ readonly type: 'reviseAgent' } & Duties)
   | {
       readonly type: 'setAgentLeave';
@@ -44,6 +70,8 @@ export type AgentCommand =
       readonly substitute?: string | undefined;
     }
   | { readonly type: 'declareConflict'; readonly company: string; readonly reason: string }
+  | { readonly type: 'setAgentAside'; readonly because: DataOf<'AgentSetAside'>['because'] }
+  | { readonly type: 'reinstateAgent' }
   | {
       readonly type: 'takeOn';
       readonly projectId: string;
@@ -58,14 +86,29 @@ export type Of<T extends AgentCommand['type']> = Extract<AgentCommand, { type: T
 export const isOnLeave = (agent: Pick<Agent, 'leaves'>, on: LegalDate): boolean =>
   agent.leaves.some(({ from, until }) => from <= on && on <= until);
 
+/** On the roster, with an account that serves. */
+export const isChoosable = ({ status, aside }: Pick<Agent, 'status' | 'aside'>): boolean =>
+  status === 'active' && aside === undefined;
+
+/** Whether others are to take over what he serves of this company. */
+export const isToReplace = (agent: Pick<Agent, 'aside' | 'conflicts'>, company: string): boolean =>
+  agent.aside !== undefined || agent.conflicts.includes(company);
+
 /** Why an agent cannot take on a project of this company today; null when he can. */
 export const findObstacle = (
-  agent: Pick<Agent, 'status' | 'capacity' | 'projects' | 'leaves' | 'conflicts'>,
+  agent: Pick<Agent, 'status' | 'aside' | 'capacity' | 'projects' | 'leaves' | 'conflicts'>,
   company: string,
   today: LegalDate,
 ): Refusal | null => {
   if (agent.status !== 'active')
     return refusal('refused', 'AGENT_RETIRED', '该代办员已出库', 'the agent has left the roster');
+  if (agent.aside !== undefined)
+    return refusal(
+      'refused',
+      'AGENT_ASIDE',
+      '该代办员的账号已停用或角色已变更，不能指派',
+      'the account of the agent is disabled or has another role',
+    );
   if (agent.conflicts.includes(company))
     return refusal(
       'refused',

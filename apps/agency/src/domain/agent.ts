@@ -15,9 +15,18 @@ import {
   hasRole,
   type Refusal,
   refusal,
+  roleNames,
 } from '@yizhan/contracts';
 import { legalDate, parseLegalDate } from '@yizhan/workdays';
-import { type Agent, type AgentCommand, type Duties, findObstacle, type Of } from './agent-case.ts';
+import {
+  type AccountFacts,
+  type Agent,
+  type AgentCommand,
+  type Duties,
+  findAccountFault,
+  findObstacle,
+  type Of,
+} from './agent-case.ts';
 import { type AgentStatus, agentStatuses, agentTable } from './states.ts';
 
 const findDutyFault = (role: Agent['role'], duties: Duties, county: string): Refusal | null => {
@@ -50,9 +59,32 @@ const dutiesOf = ({ divisions, expertise, capacity }: Duties) => ({
   capacity,
 });
 
+const findEnrolmentFault = (role: Agent['role'], known: AccountFacts | null): Refusal | null => {
+  switch (findAccountFault(known, role)) {
+    case 'accountDisabled':
+      return refusal(
+        'refused',
+        'ACCOUNT_DISABLED',
+        '该账号已停用，不能入库',
+        'the account is disabled',
+        'account',
+      );
+    case 'roleLost':
+      return refusal(
+        'refused',
+        'ACCOUNT_ROLE',
+        `该账号的角色不是${roleNames[role]}，请先由安全管理员调整角色`,
+        'the account has another role',
+        'account',
+      );
+    default:
+      return null;
+  }
+};
+
 const enrol = (command: Of<'enrolAgent'>, { actor }: DecideContext): Decision<AgencyEvent> => {
-  const { account, role } = command;
-  const fault = findDutyFault(role, command, actor.county);
+  const { account, role, known = null } = command;
+  const fault = findEnrolmentFault(role, known) ?? findDutyFault(role, command, actor.county);
   if (fault !== null) return refused(fault);
   return decided({ type: 'AgentEnrolled', data: { account, role, ...dutiesOf(command) } });
 };
@@ -159,6 +191,14 @@ const decide = (
         type: 'ConflictDeclared',
         data: { account: state.account, company: command.company, reason: command.reason },
       });
+    case 'setAgentAside':
+      return state.aside === command.because
+        ? decided()
+        : decided({ type: 'AgentSetAside', data: { account: state.account, because: command.because } });
+    case 'reinstateAgent':
+      return state.aside === undefined
+        ? decided()
+        : decided({ type: 'AgentReinstated', data: { account: state.account } });
     case 'takeOn':
       return takeOn(state, command, context);
     case 'release':
@@ -206,6 +246,12 @@ const evolve = (state: Agent | undefined, event: Applied<AgencyEvent>): Agent =>
     }
     case 'ConflictDeclared':
       return { ...state, conflicts: [...new Set([...state.conflicts, event.data.company])] };
+    case 'AgentSetAside':
+      return { ...state, aside: event.data.because };
+    case 'AgentReinstated': {
+      const { aside: _aside, ...free } = state;
+      return free;
+    }
     case 'AgentTookOn':
       return {
         ...state,

@@ -69,6 +69,9 @@ export const agencyEvents = defineEvents('agency', {
     capacity: z.int().positive(),
   }),
   AgentRetired: z.strictObject({ account: z.string(), reason: textSchema(500) }),
+  /** His account was disabled, or has the role no more: nobody chooses him, and others take over what he serves. */
+  AgentSetAside: z.strictObject({ account: z.string(), because: z.enum(['accountDisabled', 'roleLost']) }),
+  AgentReinstated: z.strictObject({ account: z.string() }),
   /** 回避: he serves no project of this company, and is replaced where he does. */
   ConflictDeclared: z.strictObject({ account: z.string(), company: z.string(), reason: textSchema(500) }),
   AgentTookOn: z.strictObject({ account: z.string(), projectId: z.string(), load: z.int().nonnegative() }),

@@ -1,12 +1,12 @@
 import { type ClientRequest, request as call, type IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { type Refusal, refusal, refusalSchema, refusalStatus } from '@yizhan/contracts';
-import type { Logger, ServiceConfig } from '@yizhan/service';
+import type { Logger, ServiceConfig, TokenVerifier } from '@yizhan/service';
 import type { Express, Request, Response } from 'express';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { noAnswer } from './context.ts';
+import { createFloodgate } from './flood.ts';
 
-/** For each address, in production: a form with many attachments is sent in one go. */
+/** For each account, in production: a form with many attachments is sent in one go. */
 const filesPerMinute = 240;
 /** So long an upload that was refused is read on, so that the sender hears why. */
 const readOnMs = 10_000;
@@ -66,14 +66,16 @@ export const createFileDoor = ({
   config,
   serviceToken,
   log,
+  verify,
   production,
 }: {
   readonly config: ServiceConfig;
   readonly serviceToken: () => string;
   readonly log: Logger;
+  readonly verify: TokenVerifier;
   readonly production: boolean;
 }) => {
-  const limiter = new RateLimiterMemory({ points: filesPerMinute, duration: 60 });
+  const isWithin = createFloodgate(verify, filesPerMinute);
 
   const refuse = (request: Request, response: Response, because: Refusal): void => {
     if (response.headersSent) {
@@ -148,15 +150,9 @@ export const createFileDoor = ({
       refuse(request, response, fault);
       return;
     }
-    if (production) {
-      const isWithin = await limiter.consume(request.ip ?? '').then(
-        () => true,
-        () => false,
-      );
-      if (!isWithin) {
-        refuse(request, response, tooMany);
-        return;
-      }
+    if (production && !(await isWithin(request))) {
+      refuse(request, response, tooMany);
+      return;
     }
     await pass(request, response).catch((error: unknown) => {
       // Whoever has gone away needs no answer.

@@ -10,6 +10,7 @@ import {
   createLog,
   createRegistry,
   createServiceToken,
+  createTokenVerifier,
   readTraceparent,
   type ServiceConfig,
   setLegalClock,
@@ -21,10 +22,11 @@ import { createYoga } from 'graphql-yoga';
 import helmet from 'helmet';
 import mongoose from 'mongoose';
 import { Histogram } from 'prom-client';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { GatewaySettings } from './config.ts';
 import { createLoaders, type GatewayContext } from './context.ts';
 import { createFeed } from './feed.ts';
 import { createFileDoor } from './files.ts';
+import { createFloodgate } from './flood.ts';
 import { createOwnFields } from './schema/own-fields.ts';
 import { createSchema } from './schema/schema.ts';
 import { mountVerification } from './verification.ts';
@@ -32,7 +34,7 @@ import { mountVerification } from './verification.ts';
 const cookieName = 'yizhan_session';
 const cookieDays = 7;
 const portalFolder = path.resolve(import.meta.dirname, '../../portal/dist');
-/** For each address, in production: it alone is open to the world. */
+/** For each account, or address of nobody who is signed in, in production: it alone is open to the world. */
 const requestsPerMinute = 1200;
 const bodyLimit = 1024 * 1024;
 
@@ -80,6 +82,7 @@ const noIntrospection = () => ({
 /** Starts the door: GraphQL, the portal's files, health. It owns no data and decides no rule. */
 export const startGateway = async (
   config: ServiceConfig,
+  { trustedProxies }: GatewaySettings,
 ): Promise<{ url: string; stop: () => Promise<void> }> => {
   const log = createLog(config);
   const serviceToken = createServiceToken('gateway', config.serviceTokenSecret);
@@ -167,6 +170,7 @@ export const startGateway = async (
 
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', [...trustedProxies]);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -199,13 +203,11 @@ export const startGateway = async (
   app.get('/metrics', async (_request, response) => {
     response.type(registry.contentType).send(await registry.metrics());
   });
-  const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
-  app.use('/graphql', (request, response, next) => {
-    if (!production) return next();
-    limiter.consume(request.ip ?? '').then(
-      () => next(),
-      () => refuse(response, 429, tooMany),
-    );
+  const verify = createTokenVerifier(`${config.urls.identity}/.well-known/jwks.json`);
+  const isWithin = createFloodgate(verify, requestsPerMinute);
+  app.use('/graphql', async (request, response, next) => {
+    if (production && !(await isWithin(request))) return refuse(response, 429, tooMany);
+    next();
   });
   const readBody = express.json({ limit: bodyLimit });
   app.use('/graphql', (request, response, next) => {
@@ -219,7 +221,7 @@ export const startGateway = async (
     });
   });
   app.use(yoga.graphqlEndpoint, yoga as never);
-  createFileDoor({ config, serviceToken, log, production }).mount(app);
+  createFileDoor({ config, serviceToken, log, verify, production }).mount(app);
   mountVerification(app, config, serviceToken);
   if (existsSync(portalFolder)) {
     app.use('/assets', express.static(path.join(portalFolder, 'assets'), { immutable: true, maxAge: '1y' }));
@@ -254,9 +256,9 @@ export const startGateway = async (
 };
 
 /** Starts the gateway as this process; ends on SIGTERM and SIGINT. */
-export const runGateway = async (config: ServiceConfig): Promise<void> => {
+export const runGateway = async (config: ServiceConfig, settings: GatewaySettings): Promise<void> => {
   const flushTraces = await startTracing(config);
-  const { stop } = await startGateway(config);
+  const { stop } = await startGateway(config, settings);
   let ending = false;
   const end = (): void => {
     if (ending) return;

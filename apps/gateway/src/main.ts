@@ -1,4 +1,5 @@
-import { readConfig } from '@yizhan/service';
+import { readGatewayConfig } from './config.ts';
 import { runGateway } from './gateway.ts';
 
-await runGateway(readConfig('gateway'));
+const { config, settings } = readGatewayConfig();
+await runGateway(config, settings);

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { subscribe } from '../api/graphql.ts';
 import { DossierChangedDocument, MyWorkChangedDocument } from '../generated/graphql.ts';
+import { throttle } from './throttle.ts';
 
 /** Reads the dossier anew when it changed. */
 export const useLiveDossier = (projectId: string): void => {
@@ -20,17 +21,22 @@ export const useLiveDossier = (projectId: string): void => {
 
 const lists = new Set<unknown>(['tasks', 'dossiers', 'engagements', 'parcels', 'parcel']);
 
-/** Reads the lists anew when something of the person's work changed. */
+/** Work anywhere in the county is told to everybody: so often at most the lists are read anew for it. */
+const listsEveryMs = 2_000;
+
+/** Reads the lists anew when something of the person's work may have changed. */
 export const useLiveWork = (): void => {
   const queries = useQueryClient();
   useEffect(() => {
     const ending = new AbortController();
-    void subscribe(
-      MyWorkChangedDocument,
-      {},
+    const readAnew = throttle(
       () => void queries.invalidateQueries({ predicate: ({ queryKey }) => lists.has(queryKey[0]) }),
-      ending.signal,
+      listsEveryMs,
     );
-    return () => ending.abort();
+    void subscribe(MyWorkChangedDocument, {}, readAnew.ask, ending.signal);
+    return () => {
+      ending.abort();
+      readAnew.stop();
+    };
   }, [queries]);
 };

@@ -76,6 +76,12 @@ describe('提交', () => {
       refuses('DATE_IN_FUTURE', 'paper.receivedOn'),
     ],
     [
+      'paper of a mistyped year, which no calendar has an answer for',
+      clerk,
+      submitting({ paper: { ...paper, receivedOn: '2016-02-27' } }),
+      refuses('YEAR_UNSUPPORTED', 'paper.receivedOn'),
+    ],
+    [
       'a day that does not exist',
       clerk,
       submitting({ paper: { ...paper, receivedOn: '2026-02-29' } }),

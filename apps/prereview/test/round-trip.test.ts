@@ -193,8 +193,8 @@ describe('when legal time goes on', { timeout: 60_000 }, () => {
     await installation.advanceTo('2026-06-30T01:00:00.000Z');
     const lights = (await eventsOf(id)).filter(({ type }) => type === 'prereview.LightTurned');
     expect(lights.map(({ data, effectiveOn }) => [data['light'], effectiveOn])).toEqual([
-      ['yellow', '2026-06-03'],
-      ['red', '2026-06-04'],
+      ['yellow', '2026-04-16'],
+      ['red', '2026-04-17'],
     ]);
     expect(await lead.queries.getPrereview({ id })).toMatchObject({
       status: 'submitted',

@@ -6,6 +6,7 @@ import {
   dueFrom,
   type Emitted,
   earliest,
+  enteredDate,
   type Machine,
   type Moment,
   movedDue,
@@ -23,7 +24,7 @@ import {
 import type { Application, ApplicationCommand, ApplicationEvent, Of } from './case.ts';
 import { supplementLimit } from './limits.ts';
 import { type ApplicationStatus, statuses, table } from './states.ts';
-import { enteredDate, submit, supplement } from './submission.ts';
+import { submit, supplement } from './submission.ts';
 
 /** Six months from the day it was proposed: a proposal that arrives a day late is still the same proposal. */
 const postpone = ({ proposedOn, reviewOn, reason }: Of<'postpone'>): Decision<ApplicationEvent> => {

@@ -1,35 +1,8 @@
-import { type DecideContext, type Decision, refused } from '@yizhan/aggregate/machine';
+import { type DecideContext, type Decision, enteredDate, refused } from '@yizhan/aggregate/machine';
 import { type HandedIn, hasRole, type Refusal, refusal } from '@yizhan/contracts';
-import { type LegalDate, parseLegalDate } from '@yizhan/workdays';
 import type { Application, ApplicationEvent, Of } from './case.ts';
 import { findFactFault } from './facts.ts';
 import type { ApplicationStatus } from './states.ts';
-
-/** A date a window clerk enters: the past with a reason, the future never, never before the step before (domain §2). */
-export const enteredDate = (
-  text: string,
-  today: LegalDate,
-  notBefore: LegalDate | null,
-  field: string,
-): { ok: true; on: LegalDate } | { ok: false; refusal: Refusal } => {
-  const read = parseLegalDate(text);
-  if (!read.ok) return refused(refusal('invalid', read.code, read.zh, read.en, field));
-  if (read.value > today)
-    return refused(
-      refusal('invalid', 'DATE_IN_FUTURE', '日期不能晚于今天', 'the date lies in the future', field),
-    );
-  if (notBefore !== null && read.value < notBefore)
-    return refused(
-      refusal(
-        'invalid',
-        'DATE_BEFORE_STEP',
-        '日期不能早于上一环节',
-        'the date lies before the step before',
-        field,
-      ),
-    );
-  return { ok: true, on: read.value };
-};
 
 /** Absent where nothing is handed in. */
 const attached = (attachments: readonly HandedIn[] = []): { attachments?: HandedIn[] } =>

@@ -179,15 +179,23 @@ export const createReactions = (
         if (result.ok) continue;
         if (result.refusal.code !== 'CASE_EXISTS')
           return outcomeOf(result, `item ${step.code} of ${projectId}`);
-        // One that was applied for already keeps the rules it was accepted under, and refuses.
-        await commands.onItem(id, { type: 'replanItem', plan }, key);
+        const replanned = await commands.onItem(id, { type: 'replanItem', plan }, key);
+        if (replanned.ok) continue;
+        // One that was applied for keeps the rules it was accepted under; another round goes by the new ones.
+        const kept = await commands.onItem(id, { type: 'replanNextRound', plan }, key);
+        // One that has ended for good stays what it is.
+        if (!kept.ok && kept.refusal.code !== 'WRONG_STATE')
+          return outcomeOf(kept, `item ${step.code} of ${projectId}`);
       }
-      for (const { code, zh } of inapplicable)
-        await commands.onItem(
+      for (const { code, zh } of inapplicable) {
+        const dropped = await commands.onItem(
           itemCaseId(projectId, code),
           { type: 'dropItem', why: zh },
           asked(event, session, `-${code}`),
         );
+        if (!dropped.ok && dropped.refusal.kind === 'unavailable')
+          return outcomeOf(dropped, `item ${code} of ${projectId}`);
+      }
       return done;
     },
     'approval.LandStepReached': async (event, session) =>

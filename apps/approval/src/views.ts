@@ -10,7 +10,8 @@ import {
 import type { Calendar, LegalDate, Light } from '@yizhan/workdays';
 import { itemCaseId } from './commands.ts';
 import { dueOf, dueOnOf, holderOf, type Item, isRecused, limitsOf, ruleOfItem } from './domain/item-case.ts';
-import { itemStatuses } from './domain/item-states.ts';
+import { forNextRound } from './domain/item-plan.ts';
+import { itemStatuses, itemTable } from './domain/item-states.ts';
 import { scheduleOf } from './domain/path/schedule.ts';
 import type { FiledProject } from './domain/project-case.ts';
 import { projectStatuses } from './domain/states.ts';
@@ -69,7 +70,7 @@ export const projectView = (
         needs: [...needs],
         doneBy,
         doneOn,
-        waitsFor: [...(item?.waitsFor ?? [])],
+        waitsFor: item === undefined ? [] : [...asPlanned(item).waitsFor],
         dueOn: item === undefined ? null : dueOnOf(item),
         itemId: item === undefined ? null : itemCaseId(projectId, code),
         status: item?.status ?? null,
@@ -129,8 +130,13 @@ export const itemView = (
   };
 };
 
+const openAnew: readonly string[] = itemTable.submitItem.from;
+
+/** Where it may be applied for, it is seen by the path as it is planned now. */
+const asPlanned = (state: Item): Item => (openAnew.includes(state.status) ? forNextRound(state) : state);
+
 const wholeItem = (found: CaseDocument<Item>, materials: readonly CatalogueMaterial[]): ItemView => {
-  const { state } = found;
+  const state = asPlanned(found.state);
   const rule = ruleOfItem(state);
   const limits = limitsOf(state);
   return {

@@ -49,6 +49,40 @@ it('a permit that is taken back is done no longer: what needed it waits again, u
   await station.ready(projectId, 'B2');
 });
 
+it('what was refused or withdrawn is applied for again by the path as it is now: its rules and what it waits for', async () => {
+  const projectId = await station.withLand({ facts: { ...filing.facts, environmentClass: 'form' } });
+  const ecology = station.of('ecology');
+  const [assessment, permit] = [itemCaseId(projectId, 'A6'), itemCaseId(projectId, 'B2')];
+  await station.submit(projectId, 'A6');
+  const reason = '应编制报告书';
+  await ecology.commands.declineItem({ id: assessment, key: key(), kind: 'notAccepted', reason });
+  await station.pass(projectId, 'A5', 'naturalResources');
+  await station.ready(projectId, 'B2');
+  await station.submit(projectId, 'B2');
+  await station.owner.commands.withdrawItem({ id: permit, key: key(), reason: '不办了' });
+
+  const { id } = await station.view(projectId);
+  const facts = { environmentClass: 'report' } as const;
+  await station.owner.commands.changeProjectFacts({ id, key: key(), facts, reason });
+  const limits = async () => (await station.item(projectId, 'A6')).limits.map(({ value }) => value);
+  await until(limits, (days) => days.join() === '60,12');
+  await station.submit(projectId, 'A6');
+  await ecology.commands.acceptItem({ id: assessment, key: key() });
+  expect(await limits()).toEqual([60, 12]);
+
+  const amendment = { id: itemCaseId(projectId, 'A5'), kind: 'withdrawDecision', reason: '有误' } as const;
+  await station.of('naturalResources', 'first').commands.requestItemAmendment({ ...amendment, key: key() });
+  const consent = { id: amendment.id, agreed: true, reason: '同意' };
+  await head('naturalResources').commands.consentItemAmendment({ ...consent, key: key() });
+  await until(
+    async () => (await station.item(projectId, 'B2')).waitsFor,
+    (waits) => waits.includes('A5'),
+  );
+  await expect(station.submit(projectId, 'B2')).rejects.toMatchObject(
+    refusedWith('PREDECESSOR_NOT_NOTIFIED'),
+  );
+});
+
 it('a promise that was not kept bars the company everywhere, until a head repairs its credit', async () => {
   const owner = station.at({ id: 'acc_c', roles: ['enterprise'], company: 'cmp_c' });
   const water = station.of('water');

@@ -115,6 +115,7 @@ const plan = { step: step('A5'), waitsFor: [], rule: ruleOfStep(after, step('A5'
 const commands: { readonly [K in ItemCommand['type']]: Extract<ItemCommand, { type: K }> } = {
   planItem: { type: 'planItem', plan: planned().state().plan },
   replanItem: { type: 'replanItem', plan },
+  replanNextRound: { type: 'replanNextRound', plan },
   dropItem: { type: 'dropItem', why: '不再适用' },
   unblockItem: { type: 'unblockItem', by: 'A4', noticeOn: '2026-03-02' },
   submitItem: submit,

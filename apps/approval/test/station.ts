@@ -15,6 +15,7 @@ import {
   type ItemView,
   type LandEvent,
   refusal,
+  type StatedFacts,
 } from '@yizhan/contracts';
 import { done, type Outcome } from '@yizhan/eventbus';
 import { type RequestContext, refusedError, type ServiceDefinition, serviceActor } from '@yizhan/service';
@@ -47,6 +48,8 @@ export const filing = {
   facts: small,
   electronicDelivery: true,
 };
+
+type Changed = Partial<Omit<typeof filing, 'facts'>> & { readonly facts?: StatedFacts };
 
 interface Say<E> {
   readonly type: 'say';
@@ -252,13 +255,13 @@ export const startStation = async () => {
     );
   };
   /** Filed without admission, its items planned. */
-  const filed = async (changed: Partial<typeof filing> = {}): Promise<string> => {
+  const filed = async (changed: Changed = {}): Promise<string> => {
     const { subject } = await owner.commands.fileProject({ key: key(), ...filing, ...changed });
     for (const code of ['A5', 'B2', 'C4']) await reaches(subject, code, 'planned');
     return subject;
   };
   /** Filed, with its land, so that A5 may be submitted. */
-  const withLand = async (changed: Partial<typeof filing> = {}): Promise<string> => {
+  const withLand = async (changed: Changed = {}): Promise<string> => {
     const projectId = await filed(changed);
     await awarded(projectId);
     await contracted(projectId);

@@ -30,12 +30,16 @@ export interface Recusal extends Pick<DataOf<'OfficerRecused'>, 'officer' | 'kin
   readonly on: LegalDate;
 }
 
+type Replanned = Pick<DataOf<'ItemReplanned'>, 'step' | 'rule' | 'waitsFor' | 'unblockedOn'>;
+
 export interface Item {
   readonly status: ItemStatus;
   readonly plan: DataOf<'ItemPlanned'>;
   readonly waitsFor: readonly string[];
   /** Notice of the latest of the results it needed: a serial clock starts no earlier. */
   readonly unblockedOn: LegalDate | null;
+  /** The path as it was planned anew after this round was applied for: what another round goes by. */
+  readonly replanned?: Replanned | null;
   readonly round: number;
   readonly receivedOn: LegalDate | null;
   /** Silence until the end of this day accepts it. */
@@ -99,8 +103,9 @@ export type ItemCommand =
   | { readonly type: 'planItem'; readonly plan: DataOf<'ItemPlanned'> }
   | {
       readonly type: 'replanItem';
-      readonly plan: Omit<DataOf<'ItemReplanned'>, 'projectId' | 'code'>;
+      readonly plan: Replanned;
     }
+  | { readonly type: 'replanNextRound'; readonly plan: Replanned }
   | { readonly type: 'dropItem'; readonly why: string }
   | { readonly type: 'unblockItem'; readonly by: string; readonly noticeOn: string }
   | ({

@@ -6,6 +6,7 @@ import { extendedClocks, pausedClocks, resumedClocks, watchAcceptance } from './
 import { withDue } from './item-dues.ts';
 import { evolveResult } from './item-evolve-result.ts';
 import { ledgerAfter } from './item-ledger.ts';
+import { forNextRound, replannedBy, unblockedBy } from './item-plan.ts';
 import { gapsLimit, silenceLimit } from './limits.ts';
 
 const fresh = {
@@ -40,29 +41,16 @@ const evolveIn = (state: Item, event: Applied<ApprovalEvent>): Item => {
   const { department } = state.plan.step;
   switch (event.type) {
     case 'ItemUnblocked':
-      return {
-        ...state,
-        waitsFor: state.waitsFor.filter((code) => code !== event.data.by),
-        unblockedOn: later(legalDate(event.data.noticeOn), state.unblockedOn),
-        lastOn: later(legalDate(event.data.noticeOn), state.lastOn),
-      };
-    case 'ItemReplanned': {
-      const { step, waitsFor, rule, unblockedOn } = event.data;
-      return {
-        ...state,
-        status: 'planned',
-        plan: { ...state.plan, step, waitsFor, rule },
-        waitsFor,
-        unblockedOn: unblockedOn === undefined ? null : legalDate(unblockedOn),
-      };
-    }
+      return unblockedBy(state, event.data.by, event.data.noticeOn);
+    case 'ItemReplanned':
+      return replannedBy(state, event.data);
     case 'ItemDropped':
-      return { ...state, ...ended, status: 'dropped' };
+      return { ...state, ...ended, status: 'dropped', replanned: null };
     case 'ItemFiled':
       return { ...state, status: 'filed', acceptedOn: on, deliveredOn: on, clocks: [] };
     case 'ItemSubmitted':
       return {
-        ...state,
+        ...forNextRound(state),
         ...fresh,
         status: 'received',
         round: state.round + 1,

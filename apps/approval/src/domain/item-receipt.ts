@@ -8,9 +8,10 @@ import {
   refused,
 } from '@yizhan/aggregate/machine';
 import { type Actor, type ApprovalEvent, type HandedIn, hasRole, refusal } from '@yizhan/contracts';
-import { type LegalDate, legalDate } from '@yizhan/workdays';
+import type { LegalDate } from '@yizhan/workdays';
 import { type Item, ids, isReady, type Of, type Paper, ruleOfItem, type Submission } from './item-case.ts';
 import { acceptance, startedClocks } from './item-clocks.ts';
+import { forNextRound } from './item-plan.ts';
 import { appealRight, correctionLimit, gapsLimit, silenceLimit } from './limits.ts';
 import { receipted } from './receipts.ts';
 
@@ -94,10 +95,11 @@ const refuseCommitment = (state: Item, command: Of<'submitItem'>) => {
 };
 
 export const submit = (
-  state: Item,
+  before: Item,
   command: Of<'submitItem'>,
   context: DecideContext,
 ): Decision<ApprovalEvent> => {
+  const state = forNextRound(before);
   if (!isReady(state))
     return refused(
       refusal(
@@ -296,27 +298,3 @@ export const withdraw = (
   receipted(context, 'CH', (receipt) => [
     { type: 'ItemWithdrawn', data: { ...ids(state), receipt, reason } },
   ]);
-
-/** A result that it needed was notified; the clock of what was accepted on a draft starts with the last of them. */
-export const unblock = (
-  state: Item,
-  command: Of<'unblockItem'>,
-  { calendar }: DecideContext,
-): Decision<ApprovalEvent> => {
-  if (!state.waitsFor.includes(command.by)) return decided();
-  const { by, noticeOn } = command;
-  const ready = state.waitsFor.length === 1;
-  const unblocked: Emitted<ApprovalEvent> = {
-    type: 'ItemUnblocked',
-    data: { ...ids(state), by, noticeOn, ready },
-  };
-  if (!ready || state.acceptedOn === null || !runs.includes(state.status)) return decided(unblocked);
-  const waited = { ...state, waitsFor: [], unblockedOn: legalDate(noticeOn) };
-  const { clockFrom, promised, statutory } = startedClocks(waited, calendar, state.acceptedOn);
-  return decided<ApprovalEvent>(unblocked, {
-    type: 'ItemClockStarted',
-    effectiveOn: legalDate(clockFrom),
-    data: { ...ids(state), clockFrom, promised, statutory },
-  });
-};
-const runs: readonly Item['status'][] = ['acceptedWithGaps', 'accepted', 'suspended'];

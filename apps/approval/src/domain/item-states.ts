@@ -76,6 +76,13 @@ export const itemTable = {
     by: ['service'],
     zh: '按变更后的事实重新规划',
   },
+  /** What was applied for keeps its rules; another round of it goes by the path as it is planned now. */
+  replanNextRound: {
+    from: [...undecided, ...decidedOn, ...living, ...openAnew, 'notRequired'],
+    to: [],
+    by: ['service'],
+    zh: '再次申报按变更后的事实办理',
+  },
   dropItem: {
     from: ['planned', ...openAnew],
     to: ['dropped'],
@@ -83,7 +90,7 @@ export const itemTable = {
     zh: '按变更后的事实不再适用',
   },
   unblockItem: {
-    from: ['planned', ...undecided, ...openAnew],
+    from: ['planned', ...undecided, ...decidedOn, ...living, ...openAnew, 'notRequired'],
     to: [],
     by: ['service'],
     zh: '前序结果已送达',

@@ -15,6 +15,7 @@ import {
 } from './item-decision.ts';
 import { handOver, recuse, substitute } from './item-desk.ts';
 import { evolve } from './item-evolve.ts';
+import { replanNextRound, unblock } from './item-plan.ts';
 import { publish } from './item-publicity.ts';
 import {
   accept,
@@ -25,7 +26,6 @@ import {
   submit,
   supplyCorrection,
   supplyGaps,
-  unblock,
   withdraw,
 } from './item-receipt.ts';
 import { type ItemStatus, itemStatuses, itemTable } from './item-states.ts';
@@ -46,6 +46,8 @@ const decide = (
       return refused(refusal('conflict', 'CASE_EXISTS', '这个事项已经存在', 'the item exists already'));
     case 'replanItem':
       return decided({ type: 'ItemReplanned', data: { ...ids(state), ...command.plan } });
+    case 'replanNextRound':
+      return replanNextRound(state, command);
     case 'dropItem':
       return decided({ type: 'ItemDropped', data: { ...ids(state), why: command.why } });
     case 'unblockItem':

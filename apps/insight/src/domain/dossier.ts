@@ -156,6 +156,8 @@ export interface StepView {
   readonly why?: string | null;
   /** Of what it waits for, what is enough as a draft. */
   readonly draftOf?: readonly string[];
+  /** The path was planned anew after it was applied for: what another round of it goes by. */
+  readonly anew?: Pick<StepView, 'waitsFor' | 'draftOf' | 'publicity'> | null;
   /** Something that was asked for and stands open beside the status: by whom it is to be answered. */
   readonly open?: 'proposal' | 'amendment' | 'extension' | 'rectified' | null;
   /** 公示 before the decision: its name, and the last of its days once it runs. Absent where none is asked for. */

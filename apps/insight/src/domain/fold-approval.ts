@@ -255,15 +255,14 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
       );
     case 'approval.ItemReplanned':
       return joined(
-        changeStep(placed(state, stepView(event.data.step, on, event.caseId)), code, (known) => ({
-          ...known,
-          caseId: event.caseId,
-          since: on,
-          status: 'planned',
-          draftOf: event.data.rule.draftOf,
-          publicity: publicityOf(event.data.rule),
-          waitsFor: event.data.waitsFor,
-        })),
+        changeStep(placed(state, stepView(event.data.step, on, event.caseId)), code, (known) => {
+          const { rule, waitsFor } = event.data;
+          const anew = { waitsFor, draftOf: rule.draftOf, publicity: publicityOf(rule) };
+          // What was applied for stays what it is, and keeps its rules.
+          return known.status === 'planned'
+            ? { ...known, ...anew, caseId: event.caseId, since: on }
+            : { ...known, anew };
+        }),
         [event.data.step.department],
       );
     case 'approval.ItemDropped':
@@ -287,8 +286,17 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
         caseId: event.caseId,
         since: on,
         waitsFor: event.data.ready ? [] : known.waitsFor.filter((need) => need !== event.data.by),
+        ...(known.anew == null
+          ? {}
+          : {
+              anew: {
+                ...known.anew,
+                waitsFor: known.anew.waitsFor.filter((need) => need !== event.data.by),
+              },
+            }),
       }));
-    case 'approval.ItemSubmitted':
+    case 'approval.ItemSubmitted': {
+      const { draftOf, publicity = null } = step?.anew ?? step ?? {};
       return government(
         moved({
           status: 'received',
@@ -296,10 +304,13 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           due: dueView(event.data.acceptBy),
           outcome: null,
           waitsFor: [],
+          anew: null,
+          ...(draftOf === undefined ? {} : { draftOf }),
           // Of another round than the one before.
-          publicity: step?.publicity == null ? null : { ...step.publicity, until: null },
+          publicity: publicity === null ? null : { ...publicity, until: null },
         }),
       );
+    }
     case 'approval.ItemClaimed':
       return changeStep(state, code, (known) => ({ ...known, officer: event.data.officer }));
     case 'approval.OfficerRecused': {

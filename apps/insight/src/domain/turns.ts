@@ -227,6 +227,16 @@ const openAgain = new Set<StepView['status']>([
   'expired',
 ]);
 
+/** An item that ended is applied for again by the path as it is now. */
+const asPlanned = (step: StepView): StepView => ({
+  ...step,
+  ...(openAgain.has(step.status) || (step.status === 'delivered' && step.outcome === 'refused')
+    ? step.anew
+    : null),
+});
+/** What it waits for before it may be applied for, or applied for again. */
+export const waitsForOf = (step: StepView): readonly string[] => asPlanned(step).waitsFor;
+
 /** Nothing that it waits for is to come, or what is to come is enough as a draft (C1 on the draft of B2). */
 const isReady = ({ waitsFor, draftOf = [] }: StepView): boolean =>
   waitsFor.every((need) => draftOf.includes(need));
@@ -299,7 +309,7 @@ const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
     case 'delivered':
       return [
         ...amendment,
-        ...(step.outcome === 'refused'
+        ...(step.outcome === 'refused' && isReady(asPlanned(step))
           ? [{ ...mine, action: 'submitItem', what: `可重新申报 ${named}`, optional: true }]
           : []),
         ...(step.open === 'extension'
@@ -319,7 +329,7 @@ const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
     default:
       return [
         ...amendment,
-        ...(openAgain.has(step.status)
+        ...(openAgain.has(step.status) && isReady(asPlanned(step))
           ? [{ ...mine, action: 'submitItem', what: `可重新申报 ${named}`, optional: true }]
           : []),
       ];

@@ -17,7 +17,7 @@ import {
 } from '@yizhan/workdays';
 import { admissionEnded, type ConditionState, type DossierState, type OpinionView } from './dossier.ts';
 import { metricsOf } from './metrics.ts';
-import { isDone, type StoredTurn, turnsOutside } from './turns.ts';
+import { isDone, type StoredTurn, turnsOutside, waitsForOf } from './turns.ts';
 import {
   acceptanceWords,
   admissionWords,
@@ -268,7 +268,7 @@ const stepOf = (state: DossierState, step: DossierState['steps'][number]): Dossi
   status: step.status,
   statusZh: stepStatusZh(step),
   needs: [...step.needs],
-  waitsFor: [...step.waitsFor],
+  waitsFor: [...waitsForOf(step)],
   promise: step.promise,
   statutory: step.statutory,
   submittedOn: step.submittedOn,

@@ -187,7 +187,7 @@ export const approvalEvents = defineEvents('approval', {
     /** Latest notice of what it needed and was done when it was planned. */
     unblockedOn: legalDateSchema.optional(),
   }),
-  /** A fact changed before it was applied for. */
+  /** The path was planned anew: at once where it was not applied for, else for another round of it. */
   ItemReplanned: z.strictObject({
     ...item,
     step: pathStepSchema,

@@ -92,6 +92,21 @@ export const createCommands = (cases: Cases, store: Store, now: () => Promise<st
     }
   };
 
+  /** Of a company that there is: a conflict with a mistyped one would keep nobody from anything. */
+  const declareConflict = async (
+    id: string,
+    command: Extract<AgentCommand, { type: 'declareConflict' }>,
+    asked: Asked,
+  ): Promise<Answer> => {
+    const known = await store.isKnownCompany(command.company, asked.actor.county);
+    return await cases.execute(agentMachine, {
+      id: agentIdOf(id),
+      command: { ...command, known },
+      payload: command,
+      ...asked,
+    });
+  };
+
   const setAgentLeave = async (
     id: string,
     command: Extract<AgentCommand, { type: 'setAgentLeave' }>,
@@ -273,6 +288,6 @@ export const createCommands = (cases: Cases, store: Store, now: () => Promise<st
     }
   };
 
-  return { onEngagement, onAgent, enrolAgent, setAgentLeave, assign, end };
+  return { onEngagement, onAgent, enrolAgent, declareConflict, setAgentLeave, assign, end };
 };
 export type Commands = ReturnType<typeof createCommands>;

@@ -87,7 +87,18 @@ export const createReactions = (cases: Cases, commands: Commands, store: Store):
     return without.length === 0 ? done : waitingFor(`an agent free for ${without.join(', ')}`);
   };
 
+  const nameCompany = async (
+    event: AnyEvent,
+    company: string,
+    name: string,
+    session: ClientSession,
+  ): Promise<void> => await store.learnCompany({ _id: company, county: event.county, name }, session);
+
   return {
+    'admission.ApplicationSubmitted': async (event, session) => {
+      await nameCompany(event, event.data.company, event.data.investor.name, session);
+      return done;
+    },
     'prereview.PrereviewAgreed': async (event, session) => {
       const { projectId, company, division } = event.data;
       return await offer(event, { projectId, company, division, trigger: 'prereviewAgreed' }, session);
@@ -99,7 +110,8 @@ export const createReactions = (cases: Cases, commands: Commands, store: Store):
       return await offer(event, body, session);
     },
     'approval.FilingCompleted': async (event, session) => {
-      const { projectId, company, division } = event.data;
+      const { projectId, company, division, investorName } = event.data;
+      await nameCompany(event, company, investorName, session);
       return await offer(event, { projectId, company, division, trigger: 'filingCompleted' }, session);
     },
     'admission.ProjectGivenUp': async (event, session) =>

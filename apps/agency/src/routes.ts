@@ -152,7 +152,7 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Sto
       declareConflict: os.commands.declareConflict.handler(
         async ({ input: { id, key, seen, ...body }, context }) =>
           answerOrRefuse(
-            await commands.onAgent(
+            await commands.declareConflict(
               id,
               { type: 'declareConflict', ...body },
               { ...asked(context), key, seen },
@@ -165,19 +165,35 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Sto
         const found = await findEngagement(input.projectId, actor.county);
         const covers = await store.findCovered(actor.id, await today());
         if (found === null || !maySee(actor, found.state, covers)) throw refusedError(notFound);
-        return viewOf(found, await rosterFor(actor));
+        return viewOf(found, await rosterFor(actor), servesAs(found.state, actor.id, covers));
       }),
       findEngagements: os.queries.findEngagements.handler(async ({ input, context: { actor } }) => {
         const covers = await store.findCovered(actor.id, await today());
         const roster = await rosterFor(actor);
         return (await store.findEngagements(actor, covers, input.status)).map((found) =>
-          rowOf(found, roster),
+          rowOf(found, roster, servesAs(found.state, actor.id, covers)),
         );
       }),
       findRoster: os.queries.findRoster.handler(async ({ context: { actor } }) => {
-        if (!hasRole(actor, 'agencyCentre', 'chiefAgent')) throw refusedError(notForRole);
+        if (!hasRole(actor, 'agencyCentre', 'chiefAgent', 'agent')) throw refusedError(notForRole);
+        const all = hasRole(actor, 'agencyCentre', 'chiefAgent');
         const on = await today();
-        return (await store.findRoster(actor.county)).map((found) => rosterViewOf(found, on));
+        return (await store.findRoster(actor.county))
+          .filter(({ state }) => all || state.account === actor.id)
+          .map((found) => rosterViewOf(found, on));
+      }),
+      findCompaniesByName: os.queries.findCompaniesByName.handler(async ({ input, context: { actor } }) => {
+        if (!hasRole(actor, 'agencyCentre', 'chiefAgent', 'agent')) throw refusedError(notForRole);
+        const search = input.search.trim();
+        const ownCompanies = async () => {
+          const covers = await store.findCovered(actor.id, await today());
+          return (await store.findEngagements(actor, covers, undefined)).map(({ state }) => state.company);
+        };
+        const found =
+          search === '' && !hasRole(actor, 'agencyCentre')
+            ? await store.nameCompanies(await ownCompanies())
+            : await store.findCompaniesByName(actor.county, search);
+        return found.map(({ _id: id, name }) => ({ id, name }));
       }),
       isServing: os.queries.isServing.handler(async ({ input, context: { actor } }) => {
         if (!hasRole(actor, 'service')) throw refusedError(notForRole);

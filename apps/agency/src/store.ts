@@ -29,12 +29,21 @@ interface KnownAccount {
   readonly touched?: number;
 }
 
+/** A company that has applied or filed, by the name it did so under. */
+interface KnownCompany {
+  readonly _id: string;
+  readonly county: string;
+  readonly name: string;
+}
+
 const rowsAtMost = 500;
+const companiesAtMost = 20;
 
 export const createStore = (connection: Connection) => {
   const engagements = () => connection.collection<CaseDocument<Engagement>>('cases');
   const agents = () => connection.collection<CaseDocument<Agent>>('cases');
   const projects = () => connection.collection<ProjectMark>('projects');
+  const companies = () => connection.collection<KnownCompany>('companies');
   const accounts = () => connection.collection<KnownAccount>('accounts');
 
   const coverQuery = (account: string) => ({ kind: 'agent', 'search.substitutes': account });
@@ -57,8 +66,29 @@ export const createStore = (connection: Connection) => {
       await engagements().createIndex({ 'search.substitutes': 1 });
       await projects().createIndex({ ended: 1 });
       await accounts().createIndex({ county: 1 });
+      await companies().createIndex({ county: 1, name: 1 });
     },
     findCovered,
+
+    learnCompany: async ({ _id, ...told }: KnownCompany, session: ClientSession): Promise<void> => {
+      await companies().updateOne({ _id }, { $set: told }, { upsert: true, session });
+    },
+    /** A company that has applied, filed, or been offered an agent. */
+    isKnownCompany: async (company: string, county: string): Promise<boolean> =>
+      (await companies().findOne({ _id: company, county })) !== null ||
+      (await engagements().findOne({ 'search.company': company, county }, { projection: { _id: 1 } })) !==
+        null,
+    findCompaniesByName: async (county: string, search: string): Promise<readonly KnownCompany[]> =>
+      await companies()
+        .find({ county, name: { $regex: search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') } })
+        .sort({ name: 1 })
+        .limit(companiesAtMost)
+        .toArray(),
+    nameCompanies: async (ids: readonly string[]): Promise<readonly KnownCompany[]> =>
+      await companies()
+        .find({ _id: { $in: [...ids] } })
+        .sort({ name: 1 })
+        .toArray(),
 
     /** What an event told of an account; the rest of what is known of it stays. */
     learnAccount: async (

@@ -55,6 +55,7 @@ const toReplaceOf = ({ status, company, chief, agents }: Engagement, roster: Ros
 export const rowOf = (
   { _id, version, seq, state }: CaseDocument<Engagement>,
   roster: Roster,
+  serves: EngagementRow['serves'],
 ): EngagementRow => ({
   id: _id,
   projectId: state.projectId,
@@ -67,13 +68,18 @@ export const rowOf = (
   chief: state.chief,
   agents: [...state.agents],
   toReplace: toReplaceOf(state, roster),
+  serves,
   turns: state.status === 'paused' ? [] : state.clocks.map(turnOf),
 });
 
-export const viewOf = (found: CaseDocument<Engagement>, roster: Roster): EngagementView => {
+export const viewOf = (
+  found: CaseDocument<Engagement>,
+  roster: Roster,
+  serves: EngagementRow['serves'],
+): EngagementView => {
   const { state } = found;
   return {
-    ...rowOf(found, roster),
+    ...rowOf(found, roster, serves),
     trigger: state.trigger,
     offeredOn: state.offeredOn,
     scope: state.scope,

@@ -285,11 +285,13 @@ describe('rights on the wire', () => {
     ).rejects.toMatchObject(refusedWith('CASE_NOT_FOUND'));
   });
 
-  it('shows the roster to the centre and to chiefs, and answers isServing to services alone', async () => {
+  it('shows the roster to the centre and to chiefs, to an agent his own entry, and answers isServing to services alone', async () => {
     const { chief, agent, enterprise, centre } = station;
     expect((await chief('chief').queries.findRoster({})).length).toBe(4);
-    for (const client of [agent('water'), enterprise])
-      await expect(client.queries.findRoster({})).rejects.toMatchObject(refusedWith('ROLE_NOT_ALLOWED'));
+    expect((await agent('water').queries.findRoster({})).map((entry) => entry.account)).toEqual([
+      account('water'),
+    ]);
+    await expect(enterprise.queries.findRoster({})).rejects.toMatchObject(refusedWith('ROLE_NOT_ALLOWED'));
     await expect(
       centre.queries.isServing({ account: account('water'), projectId: projectOf('whole') }),
     ).rejects.toMatchObject(refusedWith('ROLE_NOT_ALLOWED'));
@@ -315,7 +317,7 @@ describe('AB 岗', () => {
     expect(await substitute.queries.getEngagement({ projectId })).toMatchObject({
       contacts: [{ by: account('b'), inSteadOf: account('water') }],
     });
-    expect((await substitute.queries.findEngagements({})).map((row) => row.projectId)).toEqual([projectId]);
+    expect(await substitute.queries.findEngagements({})).toMatchObject([{ projectId, serves: 'agent' }]);
     await station.installation.advanceTo('2026-03-03T16:00:00.000Z');
     await expect(substitute.queries.getEngagement({ projectId })).rejects.toMatchObject(
       refusedWith('CASE_NOT_FOUND'),
@@ -325,6 +327,37 @@ describe('AB 岗', () => {
 });
 
 describe('回避', () => {
+  it('is declared of a company that there is, found by its name; its own projects’ come first', async () => {
+    const { agent, triggers, entrusted, centre, enterprise, installation, enrol, reaches } = station;
+    await enrol('finder', 'agent');
+    const finder = agent('finder');
+    const projectId = projectOf('named');
+    await triggers.filingCompleted(projectId, 'cmp_named');
+    await reaches(projectId, 'offered');
+    expect(await finder.queries.findCompaniesByName({})).toEqual([]);
+    expect(await finder.queries.findCompaniesByName({ search: '示例公' })).toEqual(
+      expect.arrayContaining([{ id: 'cmp_named', name: '示例公司' }]),
+    );
+    expect(await finder.queries.findCompaniesByName({ search: '.*' })).toEqual([]);
+    await expect(enterprise.queries.findCompaniesByName({ search: '示例' })).rejects.toMatchObject(
+      refusedWith('ROLE_NOT_ALLOWED'),
+    );
+    const declaring = { id: account('finder'), reason: '亲属任职' };
+    await expect(
+      finder.commands.declareConflict({ ...declaring, key: key(), company: 'cmp_mistyped' }),
+    ).rejects.toMatchObject({ data: { code: 'COMPANY_UNKNOWN', field: 'company' } });
+    await finder.commands.declareConflict({ ...declaring, key: key(), company: 'cmp_named' });
+    expect(await finder.queries.findRoster({})).toMatchObject([
+      { account: account('finder'), conflicts: ['cmp_named'] },
+    ]);
+    // One that has not filed yet, and whose project is served.
+    const served = await entrusted('served-of-finder', 'cmp_unfiled');
+    await centre.commands.assignAgents({ id: served, key: key(), agents: [account('finder')] });
+    await finder.commands.declareConflict({ ...declaring, key: key(), company: 'cmp_unfiled' });
+    await installation.settle();
+    await centre.commands.retireAgent({ id: account('finder'), key: key(), reason: '调离' });
+  });
+
   it('hands a declared conflict’s projects over to somebody free of it, when there is one', async () => {
     const { entrusted, centre, agent, enrol, loads } = station;
     const company = 'cmp_kin';

@@ -35,6 +35,8 @@ const engagementFacts = {
   agents: z.array(z.string()),
   /** For the centre: who of them is to be replaced, as his account serves no more, or as he declared a conflict. */
   toReplace: z.array(z.string()),
+  /** As what the one who asks serves it now, himself or standing in (AB 岗). */
+  serves: z.enum(['chief', 'agent']).nullable(),
   /** Whose turn it is, on which clock; none while paused. */
   turns: z.array(
     z.object({
@@ -157,7 +159,14 @@ export const agencyContract = {
       z.strictObject({ status: z.string().max(20).optional() }),
       z.array(engagementRowSchema),
     ),
+    /** For an agent his own entry alone. */
     findRoster: query('findRoster', z.strictObject({}), z.array(rosterEntrySchema)),
+    /** Of which company one declares a conflict: by a part of its name; without one, those of one's own projects. */
+    findCompaniesByName: query(
+      'findCompaniesByName',
+      z.strictObject({ search: z.string().max(100).default('') }),
+      z.array(z.object({ id: z.string(), name: z.string() })),
+    ),
     /** For services: does this account serve this project now, himself or standing in? */
     isServing: query(
       'isServing',

@@ -69,7 +69,13 @@ export type AgentCommand =
       readonly until: string;
       readonly substitute?: string | undefined;
     }
-  | { readonly type: 'declareConflict'; readonly company: string; readonly reason: string }
+  | {
+      readonly type: 'declareConflict';
+      readonly company: string;
+      readonly reason: string;
+      /** Whether there is such a company here. */
+      readonly known?: boolean;
+    }
   | { readonly type: 'setAgentAside'; readonly because: DataOf<'AgentSetAside'>['because'] }
   | { readonly type: 'reinstateAgent' }
   | {

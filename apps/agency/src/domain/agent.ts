@@ -6,7 +6,6 @@ import {
   type Machine,
   refused,
 } from '@yizhan/aggregate/machine';
-import { findDivision } from '@yizhan/codes';
 import {
   type Actor,
   type AgencyEvent,
@@ -15,72 +14,17 @@ import {
   hasRole,
   type Refusal,
   refusal,
-  roleNames,
 } from '@yizhan/contracts';
 import { legalDate, parseLegalDate } from '@yizhan/workdays';
-import {
-  type AccountFacts,
-  type Agent,
-  type AgentCommand,
-  type Duties,
-  findAccountFault,
-  findObstacle,
-  type Of,
-} from './agent-case.ts';
+import { type Agent, type AgentCommand, type Duties, findObstacle, type Of } from './agent-case.ts';
+import { findDutyFault, findEnrolmentFault } from './enrolment.ts';
 import { type AgentStatus, agentStatuses, agentTable } from './states.ts';
-
-const findDutyFault = (role: Agent['role'], duties: Duties, county: string): Refusal | null => {
-  const unknown = duties.divisions.some((code) => {
-    const division = findDivision(code);
-    return division === undefined || division.kind === 'county' || division.county !== county;
-  });
-  if (unknown)
-    return refusal(
-      'invalid',
-      'DIVISION_UNKNOWN',
-      '属地不在本县市的乡镇、街道、园区之内',
-      'no such division of this county',
-      'divisions',
-    );
-  return role === 'chiefAgent' && duties.divisions.length === 0
-    ? refusal(
-        'invalid',
-        'CHIEF_WITHOUT_DIVISION',
-        '首席代办员须有属地',
-        'a chief agent has a territory',
-        'divisions',
-      )
-    : null;
-};
 
 const dutiesOf = ({ divisions, expertise, capacity }: Duties) => ({
   divisions: [...new Set(divisions)],
   expertise: [...new Set(expertise)],
   capacity,
 });
-
-const findEnrolmentFault = (role: Agent['role'], known: AccountFacts | null): Refusal | null => {
-  switch (findAccountFault(known, role)) {
-    case 'accountDisabled':
-      return refusal(
-        'refused',
-        'ACCOUNT_DISABLED',
-        '该账号已停用，不能入库',
-        'the account is disabled',
-        'account',
-      );
-    case 'roleLost':
-      return refusal(
-        'refused',
-        'ACCOUNT_ROLE',
-        `该账号的角色不是${roleNames[role]}，请先由安全管理员调整角色`,
-        'the account has another role',
-        'account',
-      );
-    default:
-      return null;
-  }
-};
 
 const enrol = (command: Of<'enrolAgent'>, { actor }: DecideContext): Decision<AgencyEvent> => {
   const { account, role, known = null } = command;
@@ -139,6 +83,22 @@ const setLeave = (
   });
 };
 
+const declareConflict = (
+  { account }: Agent,
+  { company, reason, known = true }: Of<'declareConflict'>,
+): Decision<AgencyEvent> =>
+  known
+    ? decided({ type: 'ConflictDeclared', data: { account, company, reason } })
+    : refused(
+        refusal(
+          'refused',
+          'COMPANY_UNKNOWN',
+          '没有找到这个企业，请从列表中选择',
+          'no such company has applied here',
+          'company',
+        ),
+      );
+
 const takeOn = (state: Agent, command: Of<'takeOn'>, { today }: DecideContext): Decision<AgencyEvent> => {
   const { account, role, projects } = state;
   const { projectId, company, as } = command;
@@ -187,10 +147,7 @@ const decide = (
     case 'setAgentLeave':
       return setLeave(state, command, context);
     case 'declareConflict':
-      return decided({
-        type: 'ConflictDeclared',
-        data: { account: state.account, company: command.company, reason: command.reason },
-      });
+      return declareConflict(state, command);
     case 'setAgentAside':
       return state.aside === command.because
         ? decided()

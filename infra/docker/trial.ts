@@ -39,6 +39,7 @@ const env = {
   SERVICE_TOKEN_SECRET: randomBytes(32).toString('hex'),
   IDENTITY_SIGNING_KEY: privateKey,
   IDENTITY_KEY_ID: randomBytes(4).toString('hex'),
+  MATERIALS_PUBLIC_URL: address,
 };
 const hasPlugin = await run('docker', ['compose', 'version']).then(
   () => true,

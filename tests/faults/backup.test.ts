@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { takeBackup } from '@yizhan/backup';
 import type { ServiceName } from '@yizhan/contracts';
 import { createInstallation, type Installation } from '@yizhan/testkit';
+import { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fileApplications, findFaults, readEvents } from './ledger.ts';
 
@@ -139,5 +141,35 @@ it('a backup wants a folder of its own, and an installation that is there', asyn
   await writeFile(at('something'), '');
   expect((await operate('backup', folder)).told).toContain('is not empty');
   expect(await readdir(folder)).toEqual(['something']);
+  expect((await operate('backup', at('something/inside'))).told).toMatch(/cannot be made: .*something/);
   expect((await operate('restore', folder)).told).toContain('holds no backup.json');
+});
+
+it('a backup that is broken off says that it is none, and leaves MongoDB as it was', async () => {
+  await start('identity');
+  const client = await MongoClient.connect(String(installation.environment['MONGODB_URI']));
+  try {
+    const parameter = 'minSnapshotHistoryWindowInSeconds';
+    const kept = async () =>
+      (await client.db('admin').command({ getParameter: 1, [parameter]: 1 }))[parameter] as number;
+    const before = await kept();
+    const stopping = new AbortController();
+    const during: number[] = [];
+    const taken = takeBackup(
+      client,
+      installation.name,
+      at('backup'),
+      () => {
+        void kept().then((seconds) => during.push(seconds));
+        stopping.abort();
+      },
+      stopping.signal,
+    );
+    await expect(taken).rejects.toThrow(/broken off: .* is no backup/);
+    expect(during).toEqual([4 * 3600]);
+    expect(await kept()).toBe(before);
+    expect(await readdir(at('backup'))).not.toContain('backup.json');
+  } finally {
+    await client.close();
+  }
 });

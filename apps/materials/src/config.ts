@@ -6,7 +6,7 @@ const mebibyte = 1024 * 1024;
 const schema = z.object({
   /** A scanned drawing set may be large; what is larger is split by its author. */
   MATERIALS_MAX_MIB: z.coerce.number().int().min(1).max(4096).default(200),
-  /** Where the public reaches the portal: printed on every document. The door's own address unless said. */
+  /** Where the public reaches the portal: printed on every document. The door's own address unless said; in production it is said. */
   MATERIALS_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 
@@ -29,6 +29,9 @@ export const parseMaterialsConfig = (env: Readonly<Record<string, string | undef
   const mistakes = [
     ...(common.ok ? [] : common.mistakes),
     ...(own.success ? [] : own.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
+    ...(own.success && own.data.MATERIALS_PUBLIC_URL === undefined && env['NODE_ENV'] === 'production'
+      ? ['MATERIALS_PUBLIC_URL: what is printed on documents must be an address that the public reaches']
+      : []),
   ];
   if (!common.ok || !own.success) return { ok: false, mistakes };
   return {

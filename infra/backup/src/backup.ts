@@ -30,8 +30,13 @@ export const takeBackup = async (
   installation: string,
   folder: string,
   tell: (words: string) => void = () => undefined,
+  stopping: AbortSignal = new AbortController().signal,
 ): Promise<Manifest> => {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw new BackupError(
+      `${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
   if ((await readdir(folder)).length > 0)
     throw new BackupError(`${folder} is not empty: a backup wants a folder of its own`);
   const databases = await databasesOf(client, installation);
@@ -47,8 +52,9 @@ export const takeBackup = async (
       throw new BackupError('a restore was begun and not finished: what is there is no whole');
     const collections: CollectionOfBackup[] = [];
     for (const listed of before) {
+      if (stopping.aborted) throw new BackupError(`broken off: what is in ${folder} is no backup`);
       await mkdir(path.join(folder, listed.database), { recursive: true });
-      collections.push(await readCollection(client.db(listed.database), listed, session, folder));
+      collections.push(await readCollection(client.db(listed.database), listed, session, folder, stopping));
       tell(`${listed.database}.${listed.name}: ${collections.at(-1)?.documents}`);
     }
     // A collection that came or went meanwhile would be half in the backup: a service was started or changed beside it.
@@ -95,6 +101,7 @@ const readCollection = async (
   listed: Listed,
   session: ClientSession,
   folder: string,
+  stopping: AbortSignal,
 ): Promise<CollectionOfBackup> => {
   const file = `${listed.database}/${encodeURIComponent(listed.name)}.bson.gz`;
   const collection = db.collection(listed.name);
@@ -113,7 +120,10 @@ const readCollection = async (
     },
     createGzip(),
     createWriteStream(path.join(folder, file), { flush: true }),
-  );
+    { signal: stopping },
+  ).catch((error: unknown) => {
+    throw stopping.aborted ? new BackupError(`broken off: what is in ${folder} is no backup`) : error;
+  });
   return { ...listed, file, documents, sha256: hash.digest('hex'), indexes };
 };
 

@@ -21,7 +21,7 @@ const schema = z.object({
     .transform((list) => list.split(',').map((broker) => broker.trim()))
     .pipe(z.array(z.string().regex(/^\S+:\d+$/, 'host:port, separated by commas'))),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
@@ -68,6 +68,11 @@ export interface ServiceConfig {
   readonly tracing: { readonly endpoint: string; readonly share: number } | null;
 }
 
+const portOf = (address: string): number => {
+  const { port, protocol } = new URL(address);
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+};
+
 /** Every mistake in the environment, a line each. */
 export type ConfigFailure = { readonly ok: false; readonly mistakes: readonly string[] };
 
@@ -102,7 +107,8 @@ export const parseConfig = (
       mongodbUri: e.MONGODB_URI,
       kafkaBrokers: e.KAFKA_BROKERS,
       host: e.HOST,
-      port: e.PORT,
+      // Where the others look for it, unless it is told.
+      port: e.PORT ?? portOf(urls[service]),
       logLevel: e.LOG_LEVEL,
       serviceTokenSecret: e.SERVICE_TOKEN_SECRET,
       urls,

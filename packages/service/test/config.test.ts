@@ -59,13 +59,23 @@ describe('the settings of a service', () => {
     ]);
   });
 
-  it.each(['MONGODB_URI', 'KAFKA_BROKERS', 'PORT', 'SERVICE_TOKEN_SECRET'])(
-    'do without %s not at all',
-    (name) => {
-      expect(mistakes({ [name]: undefined })).toEqual([name]);
-      expect(mistakes({ [name]: '' })).toEqual([name]);
-    },
-  );
+  it.each(['MONGODB_URI', 'KAFKA_BROKERS', 'SERVICE_TOKEN_SECRET'])('do without %s not at all', (name) => {
+    expect(mistakes({ [name]: undefined })).toEqual([name]);
+    expect(mistakes({ [name]: '' })).toEqual([name]);
+  });
+
+  it.each([
+    ['admission', {}, 8102],
+    ['gateway', {}, 8080],
+    ['admission', { ADMISSION_URL: 'http://admission:9000' }, 9000],
+    ['admission', { ADMISSION_URL: 'http://admission' }, 80],
+    ['admission', { PORT: '0', ADMISSION_URL: 'http://admission:9000' }, 0],
+  ] as const)('let %s with %j listen where the others look for it: %i', (service, told, port) => {
+    expect(parseConfig(service, { ...good, PORT: undefined, ...told })).toMatchObject({
+      ok: true,
+      config: { port },
+    });
+  });
 
   it('take an empty variable for one that is not set', () => {
     expect(mistakes({ HOST: '', YIZHAN_COUNTY: '', IDENTITY_URL: '' })).toEqual([]);

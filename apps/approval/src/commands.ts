@@ -9,7 +9,7 @@ import {
   refusal,
   type StatedFacts,
 } from '@yizhan/contracts';
-import { type AllowedCodes, createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
+import { type AllowedCodes, type Applicants, createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { type AbsenceCommand, absenceMachine } from './domain/absence.ts';
 import { type CalendarCommand, calendarMachine } from './domain/calendar-case.ts';
@@ -50,7 +50,7 @@ export const creditCaseId = (county: string, company: string): string =>
 interface Filing
   extends Omit<
     ProjectOf<'fileProject'>,
-    'type' | 'projectId' | 'admitted' | 'codeAllowed' | 'draw' | 'facts' | 'assumed' | 'catalogues'
+    'type' | 'projectId' | 'admitted' | 'applicant' | 'codeAllowed' | 'draw' | 'facts' | 'assumed' | 'catalogues'
   > {
   readonly projectId?: string | undefined;
   /** What the owner states of what the path hangs on. */
@@ -72,6 +72,7 @@ export const createCommands = (
   config: ServiceConfig,
   serviceToken: () => string,
   codes: AllowedCodes,
+  applicants: Applicants,
 ) => {
   /** Every version there is, read anew each time: another process may have added one. */
   const cataloguesOf = async (county: string, session?: ClientSession): Promise<readonly Catalogue[]> =>
@@ -170,12 +171,14 @@ export const createCommands = (
     if (!admission.ok) return admission;
     const notReplaced = asks ? await findReplaced(filing.replaces, company) : null;
     if (notReplaced !== null) return { ok: false, refusal: notReplaced };
+    const applicant = asks ? await applicants.find(company, filing.paper?.owner) : undefined;
     const { application } = admission;
     const command = {
       type: 'fileProject',
       projectId,
       ...filed,
       admitted: isAdmitted(application),
+      ...(applicant === undefined ? {} : { applicant }),
       codeAllowed: !checkCreditCode(filing.creditCode).ok && (await codes.has(filing.creditCode)),
       ...factsFrom(filing.landMu, stated, application?.facts ?? null),
       catalogues: await cataloguesOf(asked.actor.county, asked.session),
@@ -223,9 +226,12 @@ export const createCommands = (
     return await onItem(id, command, asked, submission);
   };
 
-  /** Into the inbox only where the company agreed to it. */
+  /** Into the inbox only where the company agreed to it; where construction has begun, what is delivered is in use. */
   const deliverItem = async (
-    { id, ...delivery }: { readonly id: string } & Omit<Of<'deliverItem'>, 'type' | 'electronic'>,
+    {
+      id,
+      ...delivery
+    }: { readonly id: string } & Omit<Of<'deliverItem'>, 'type' | 'electronic' | 'constructionOn'>,
     asked: Asked,
   ): Promise<Answer> => {
     const projectId = (await cases.find<Item>(id, asked.session))?.state.plan?.projectId;
@@ -234,7 +240,9 @@ export const createCommands = (
         ? null
         : await cases.find<FiledProject>(projectCaseId(projectId), asked.session);
     const electronic = project?.state.electronicDelivery === true;
-    return await onItem(id, { type: 'deliverItem', ...delivery, electronic }, asked, delivery);
+    const constructionOn = project?.state.construction?.on;
+    const command = { type: 'deliverItem', ...delivery, electronic, constructionOn } as const;
+    return await onItem(id, command, asked, delivery);
   };
 
   const onCredit = async (command: CreditCommand, asked: Asked): Promise<Answer> =>

@@ -228,13 +228,17 @@ export const createReactions = (
       const { projectId, on } = event.data;
       const project = await projectOf(projectId, session);
       if (project === null) return waitingFor(`filed project ${projectId}`);
-      for (const { code, doneBy } of project.path.steps)
-        if (doneBy === 'approval' && code !== 'A1')
-          await commands.onItem(
-            itemCaseId(projectId, code),
-            { type: 'noteConstruction', on },
-            asked(event, session, `-${code}`),
-          );
+      for (const { code, doneBy } of project.path.steps) {
+        if (doneBy !== 'approval' || code === 'A1') continue;
+        const noted = await commands.onItem(
+          itemCaseId(projectId, code),
+          { type: 'noteConstruction', on },
+          asked(event, session, `-${code}`),
+        );
+        // What is not granted yet refuses, and learns of it from the project when it is delivered.
+        if (!noted.ok && noted.refusal.kind === 'unavailable')
+          return outcomeOf(noted, `item ${code} of ${projectId}`);
+      }
       return done;
     },
     'approval.ItemFiled': async (event, session) =>

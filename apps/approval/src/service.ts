@@ -1,5 +1,6 @@
 import {
   createAllowedCodes,
+  createApplicants,
   publishNotice,
   type ServiceDefinition,
   type ServiceParts,
@@ -20,7 +21,13 @@ import { createReactions } from './reactions.ts';
 import { createRouter } from './routes.ts';
 
 const commandsOf = ({ cases, config, connection, serviceToken }: ServiceParts) =>
-  createCommands(cases, config, serviceToken, createAllowedCodes(connection));
+  createCommands(
+    cases,
+    config,
+    serviceToken,
+    createAllowedCodes(connection),
+    createApplicants({ config, serviceToken }),
+  );
 
 /** The parts of `approval`. It takes its own events too: a path makes its items, a notice unblocks what needed it. */
 export const approval: ServiceDefinition = {

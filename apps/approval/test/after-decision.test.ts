@@ -83,6 +83,24 @@ it('what was refused or withdrawn is applied for again by the path as it is now:
   );
 });
 
+it('a permit that is delivered when construction has begun never runs out', async () => {
+  const projectId = await station.withLand();
+  await station.pass(projectId, 'A5', 'naturalResources');
+  await station.pass(projectId, 'B2', 'naturalResources');
+  await station.ready(projectId, 'C4');
+  await station.submit(projectId, 'C4');
+  const id = itemCaseId(projectId, 'C4');
+  const [first, second] = [station.of('housing', 'first'), station.of('housing', 'second')];
+  await first.commands.acceptItem({ id, key: key() });
+  const project = await station.view(projectId);
+  await station.owner.commands.reportConstructionStart({ id: project.id, key: key(), on: '2026-03-02' });
+  await second.commands.decideItem({ id, key: key(), outcome: 'granted', reason: '符合' });
+  const delivery = { id, key: key(), channel: 'inbox' } as const;
+  const answer = await first.commands.deliverItem(delivery);
+  expect((await station.item(projectId, 'C4')).certificate).toMatchObject({ used: true });
+  expect(await first.commands.deliverItem(delivery)).toEqual({ ...answer, replayed: true });
+});
+
 it('a promise that was not kept bars the company everywhere, until a head repairs its credit', async () => {
   const owner = station.at({ id: 'acc_c', roles: ['enterprise'], company: 'cmp_c' });
   const water = station.of('water');

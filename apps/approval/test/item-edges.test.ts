@@ -30,6 +30,12 @@ const dataOf = (answer: ReturnType<Walk['do']>, type: ApprovalEvent['type']) =>
   answer.ok ? answer.events.find((event) => event.type === type)?.data : answer.code;
 
 describe('a permit and the start of construction', () => {
+  const housing = { ...officer, unit: 'housing' } as const;
+  const granted = (code: string, decision: typeof grant | typeof refuse = grant) => {
+    const walk = accepted(code);
+    walk.do({ ...colleague, unit: walk.state().plan.step.department }, decision);
+    return walk;
+  };
   const started = (walk: Walk, on: string) => walk.do(service, { type: 'noteConstruction', on });
 
   it('on its last day is in time, and it no longer runs out', () => {
@@ -46,6 +52,51 @@ describe('a permit and the start of construction', () => {
 
   it('after its last day comes too late', () => {
     expect(started(delivered(), '2027-03-02')).toMatchObject({ ok: true, events: [] });
+  });
+
+  it('before it was delivered is told with the delivery: it never runs out', () => {
+    const building = { ...inbox, constructionOn: '2026-02-20' } as const;
+    const walk = granted('C4');
+    expect(dataOf(walk.do(housing, building), 'CertificateUsed')).toEqual({
+      projectId: 'prj_x',
+      code: 'C4',
+      on: '2026-02-20',
+    });
+    walk.at(at('2026-12-01'));
+    expect(walk.state()).toMatchObject({ status: 'delivered', certificate: { used: true } });
+    // What has no end, and what was refused, is not used.
+    expect(dataOf(granted('C1').do(housing, building), 'CertificateUsed')).toBeUndefined();
+    expect(dataOf(granted('C4', refuse).do(housing, building), 'CertificateUsed')).toBeUndefined();
+  });
+
+  it('while it lay granted and undelivered is kept, though the delivery knows nothing of it', () => {
+    const walk = granted('C4');
+    expect(dataOf(started(walk, '2026-03-02'), 'CertificateUsed')).toMatchObject({ on: '2026-03-02' });
+    expect(started(walk, '2026-03-02')).toMatchObject({ ok: true, events: [] });
+    const answer = walk.do(housing, { ...inbox, constructionOn: '2026-03-02' });
+    expect(answer.ok && answer.events.map(({ type }) => type)).toEqual(['ItemDelivered']);
+    expect(walk.state().certificate?.used).toBe(true);
+  });
+
+  it('after the last day of what was delivered too late is no use of it', () => {
+    const late = { ...paper, deliveredOn: '2026-06-10', constructionOn: '2026-06-02' };
+    const walk = granted('C4');
+    walk.at(at('2026-06-10'));
+    expect(started(walk, '2026-06-02')).toMatchObject({ ok: true, events: [] });
+    expect(dataOf(walk.do(housing, late), 'CertificateUsed')).toBeUndefined();
+    expect(walk.state().certificate?.used).toBe(false);
+  });
+
+  it('is known to a permit that is granted anew after its decision was withdrawn', () => {
+    const walk = delivered('C4');
+    started(walk, '2026-03-02');
+    const withdraw = { type: 'requestItemAmendment', kind: 'withdrawDecision', reason: '有误' } as const;
+    walk.do(housing, withdraw);
+    const consent = { type: 'consentItemAmendment', agreed: true, reason: '同意' } as const;
+    walk.do({ ...head, unit: 'housing' }, consent);
+    walk.do({ ...colleague, unit: 'housing' }, grant);
+    walk.do(housing, inbox);
+    expect(walk.state()).toMatchObject({ status: 'delivered', certificate: { used: true } });
   });
 
   it('is nothing to a result without an end', () => {

@@ -9,6 +9,7 @@ import { checkCreditCode, checkIndustry, findDivision, issueProjectCode } from '
 import {
   type ApprovalEvent,
   type Catalogue,
+  findApplicantFault,
   hasRole,
   type PathFacts,
   type Refusal,
@@ -120,6 +121,12 @@ export const file = (command: ProjectOf<'fileProject'>, context: DecideContext):
     return refused(
       refusal('forbidden', 'NO_COMPANY', '您的账号还没有关联企业', 'the account speaks for no company'),
     );
+  const { applicant, creditCode } = command;
+  const stranger =
+    applicant === undefined
+      ? null
+      : findApplicantFault(applicant, { creditCode, field: 'creditCode', onPaper });
+  if (stranger !== null) return refused(stranger);
   const received =
     command.paper === undefined
       ? ({ ok: true, on: today } as const)

@@ -69,6 +69,8 @@ export interface Item {
     | null;
   readonly deliveredOn: LegalDate | null;
   readonly certificate: Certificate | null;
+  /** 开工, as a permit was told of it: one that is delivered after it is used from the first. Absent where none was. */
+  readonly constructionOn?: LegalDate;
   readonly inspectBy: Due | null;
   readonly rectifyBy: Due | null;
   /** The day it was told to be mended, and the working days that were given. */
@@ -169,6 +171,8 @@ export type ItemCommand =
       readonly dateReason?: string | undefined;
       /** Whether the company agreed to electronic delivery. */
       readonly electronic: boolean;
+      /** The day on which construction of the project began; absent before. */
+      readonly constructionOn?: string | undefined;
     }
   | {
       readonly type: 'recordItemInspection';

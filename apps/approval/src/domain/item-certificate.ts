@@ -1,4 +1,11 @@
-import { type DecideContext, type Decision, decided, dueFrom, refused } from '@yizhan/aggregate/machine';
+import {
+  type DecideContext,
+  type Decision,
+  decided,
+  dueFrom,
+  type Emitted,
+  refused,
+} from '@yizhan/aggregate/machine';
 import { type ApprovalEvent, refusal } from '@yizhan/contracts';
 import { addCalendarDays, addMonths, type LegalDate, legalDate } from '@yizhan/workdays';
 import { type Item, ids, type Of, ruleOfItem } from './item-case.ts';
@@ -132,10 +139,31 @@ export const decideExtension = (
       });
 };
 
-/** Construction began: a permit that was valid on that day no longer runs out. */
+/** The last day of what is granted, from its decision; null where it has no end, or was not granted. */
+export const grantedUntil = ({ decision, ...state }: Item): LegalDate | null => {
+  const { validity } = ruleOfItem(state);
+  return decision?.outcome !== 'granted' || validity === null
+    ? null
+    : addCalendarDays(addMonths(decision.on, validity.months), -1);
+};
+
+/** Construction began while a permit that ends on `until` was valid, or before it was there. */
+export const usedBy = (
+  state: Item,
+  until: LegalDate | null,
+  on: string,
+): readonly Emitted<Extract<ApprovalEvent, { type: 'CertificateUsed' }>>[] =>
+  until === null || until < on
+    ? []
+    : [{ type: 'CertificateUsed', data: { ...ids(state), on: legalDate(on) } }];
+
+/**
+ * Construction began: a permit that was valid on that day no longer runs out. One that lies granted and undelivered is
+ * told too: its delivery may have looked at the project before.
+ */
 export const noteConstruction = (state: Item, { on }: Of<'noteConstruction'>): Decision<ApprovalEvent> => {
+  if (state.status === 'granted')
+    return decided(...(state.constructionOn === undefined ? usedBy(state, grantedUntil(state), on) : []));
   const limited = limitedOf(state);
-  return limited === null || limited.certificate.used || limited.until < on
-    ? decided()
-    : decided({ type: 'CertificateUsed', data: { ...ids(state), on: legalDate(on) } });
+  return decided(...(limited === null || limited.certificate.used ? [] : usedBy(state, limited.until, on)));
 };

@@ -3,12 +3,14 @@ import {
   type Decision,
   decided,
   dueFrom,
+  type Emitted,
   enteredDate,
   refused,
 } from '@yizhan/aggregate/machine';
 import { type ApprovalEvent, refusal } from '@yizhan/contracts';
-import { addCalendarDays, addMonths, type LegalDate, legalDate } from '@yizhan/workdays';
+import { legalDate } from '@yizhan/workdays';
 import { type Item, ids, type Of, ruleOfItem } from './item-case.ts';
+import { grantedUntil, usedBy } from './item-certificate.ts';
 import { clockOf, dueNow, extendedClocks, resumedClocks } from './item-clocks.ts';
 import { findUnheard } from './item-publicity.ts';
 import { certificateOf } from './item-receipt.ts';
@@ -150,14 +152,10 @@ export const decideItem = (
   });
 };
 
-/** The last day of a certificate that is valid for so many months from a day. */
-const lastDayOf = (from: LegalDate, months: number): LegalDate =>
-  addCalendarDays(addMonths(from, months), -1);
-
 /** What is placed in an inbox is there at once; only paper arrives on another day, and late on record with a reason. */
 export const deliver = (
   state: Item,
-  { channel, deliveredOn, dateReason, electronic }: Of<'deliverItem'>,
+  { channel, deliveredOn, dateReason, electronic, constructionOn }: Of<'deliverItem'>,
   { today, calendar }: DecideContext,
 ): Decision<ApprovalEvent> => {
   if (channel === 'inbox' && !electronic)
@@ -197,9 +195,8 @@ export const deliver = (
       ),
     );
   const outcome = state.decision?.outcome ?? 'granted';
-  const { validity } = ruleOfItem(state);
-  const isGranted = outcome === 'granted';
-  return decided({
+  const until = grantedUntil(state);
+  const delivered: Emitted<ApprovalEvent> = {
     type: 'ItemDelivered',
     effectiveOn: day.on,
     data: {
@@ -207,10 +204,15 @@ export const deliver = (
       outcome,
       channel,
       ...(day.on < today ? { dateReason } : {}),
-      ...(isGranted && validity !== null ? { validUntil: lastDayOf(decidedOn, validity.months) } : {}),
-      ...(isGranted && state.commitment ? { inspectBy: dueFrom(calendar, inspectionLimit, decidedOn) } : {}),
+      ...(until === null ? {} : { validUntil: until }),
+      ...(outcome === 'granted' && state.commitment
+        ? { inspectBy: dueFrom(calendar, inspectionLimit, decidedOn) }
+        : {}),
     },
-  });
+  };
+  const isUsed = constructionOn !== undefined && state.constructionOn === undefined;
+  const used = isUsed ? usedBy(state, until, constructionOn) : [];
+  return decided<ApprovalEvent>(delivered, ...used.map((event) => ({ ...event, effectiveOn: day.on })));
 };
 
 const amends: Readonly<Record<Of<'requestItemAmendment'>['kind'], readonly Item['status'][]>> = {

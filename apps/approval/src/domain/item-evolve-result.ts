@@ -41,7 +41,10 @@ export const evolveResult = (state: Item, event: Applied<ApprovalEvent>): Item =
                 extensions: 0,
                 extensionApplied: false,
                 warned: false,
-                used: false,
+                used:
+                  state.constructionOn !== undefined &&
+                  validUntil !== undefined &&
+                  state.constructionOn <= validUntil,
               },
         inspectBy: inspectBy ?? null,
         clocks:
@@ -94,7 +97,10 @@ export const evolveResult = (state: Item, event: Applied<ApprovalEvent>): Item =
     case 'CertificateExpiring':
       return withCertificate(state, { warned: true });
     case 'CertificateUsed':
-      return withCertificate(state, { used: true });
+      return {
+        ...withCertificate(state, { used: true }),
+        constructionOn: state.constructionOn ?? legalDate(event.data.on),
+      };
     case 'CertificateExpired':
       return { ...state, status: 'expired', clocks: [] };
     case 'AmendmentRequested':

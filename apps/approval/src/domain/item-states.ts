@@ -197,7 +197,7 @@ export const itemTable = {
     zh: '申请证照延期',
   },
   decideCertificateExtension: { from: ['delivered'], to: [], by: officers, zh: '决定证照延期' },
-  noteConstruction: { from: [...living], to: [], by: ['service'], zh: '项目已开工' },
+  noteConstruction: { from: ['granted', ...living], to: [], by: ['service'], zh: '项目已开工' },
   requestItemAmendment: {
     from: [...decidedOn, ...living, 'deliveredRefusal', 'notAccepted', 'notRequired'],
     to: [],

@@ -1,5 +1,5 @@
 import type { Applied } from '@yizhan/aggregate/machine';
-import type { ApprovalEvent, Catalogue, PathFacts, StatedFacts, ToldByLand } from '@yizhan/contracts';
+import type { Applicant, ApprovalEvent, Catalogue, PathFacts, StatedFacts, ToldByLand } from '@yizhan/contracts';
 import { type LegalDate, legalDate } from '@yizhan/workdays';
 import type { ProjectStatus } from './states.ts';
 
@@ -34,6 +34,8 @@ export type ProjectCommand =
       readonly projectId: string;
       readonly investorName: string;
       readonly creditCode: string;
+      /** What `identity` knows of the company; absent only where nothing is filed any more: the case is there. */
+      readonly applicant?: Applicant | undefined;
       /** An administrator let in this code though a check character disagrees. */
       readonly codeAllowed?: boolean | undefined;
       readonly name: string;

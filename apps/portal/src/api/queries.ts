@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import {
   ClockDocument,
+  CompaniesDocument,
   ContactsDocument,
   FindCataloguesDocument,
+  FindCompaniesByNameDocument,
   FindDossiersDocument,
   type FindDossiersInput,
   type FindDossiersQuery,
@@ -21,6 +23,7 @@ import {
   FindStaffDocument,
   GetApplicationDocument,
   type GetApplicationQuery,
+  GetCalendarDocument,
   GetDossierDocument,
   type GetDossierQuery,
   GetEngagementDocument,
@@ -149,6 +152,13 @@ export const cataloguesQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** The working calendar of a year. */
+export const calendarQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['calendar', year],
+    queryFn: async () => (await ask(GetCalendarDocument, { input: { year } })).getCalendar,
+  });
+
 export const reformQuery = queryOptions({
   queryKey: ['reform'],
   queryFn: async () => await ask(ReformDocument),
@@ -193,6 +203,21 @@ export const rosterQuery = queryOptions({
   queryKey: ['roster'],
   queryFn: async () => (await ask(FindRosterDocument)).findRoster,
 });
+
+export const companyNamesQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['companies', ids],
+    queryFn: async () =>
+      ids.length === 0 ? [] : (await ask(CompaniesDocument, { input: { ids: [...ids] } })).companies,
+    staleTime: 300_000,
+  });
+
+export const companiesByNameQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['companies-by-name', search],
+    queryFn: async () => (await ask(FindCompaniesByNameDocument, { input: { search } })).findCompaniesByName,
+    staleTime: 60_000,
+  });
 
 export const staffQuery = (who: { readonly unit?: string; readonly role?: string }) =>
   queryOptions({

@@ -29,6 +29,10 @@ export type DiscardDraftInput = {
   key: string;
 };
 
+export type FindCompaniesByNameInput = {
+  search?: string | null | undefined;
+};
+
 export type FindCompaniesInput = {
   text: string;
 };
@@ -80,6 +84,14 @@ export type FindSimilarApplicationsInput = {
 
 export type GetApplicationInput = {
   id: string;
+};
+
+export type GetCalendarInput = {
+  year: number;
+};
+
+export type GetCatalogueInput = {
+  version?: string | null | undefined;
 };
 
 export type GetDossierAfterInput = {
@@ -176,6 +188,22 @@ export type SignInInput = {
   password: string;
 };
 
+export type GetCalendarQueryVariables = Exact<{
+  input: GetCalendarInput;
+}>;
+
+
+export type GetCalendarQuery = { getCalendar: { year: number, provisional: boolean, off: Array<string>, work: Array<string> } };
+
+export type LimitFieldsFragment = { value: number, unit: string, kind: string, runsFrom: string, basis: string, illustrative: boolean };
+
+export type GetCatalogueQueryVariables = Exact<{
+  input: GetCatalogueInput;
+}>;
+
+
+export type GetCatalogueQuery = { getCatalogue: { version: string, name: string, effectiveFrom: string, items: Array<{ code: string, name: string, department: string, stage: string, doneBy: string, routes: Array<string>, applies: string, needs: Array<string>, draftOf: Array<string>, matter: string, decidedBy: string, illustrative: boolean, statutory: { value: number, unit: string, kind: string, runsFrom: string, basis: string, illustrative: boolean } | null, promise: { value: number, unit: string, kind: string, runsFrom: string, basis: string, illustrative: boolean } | null, extension: { value: number, basis: string } | null, commitment: { basis: string } | null, variants: Array<{ id: string, name: string, matter: string, decidedBy: string, statutory: { value: number, unit: string, kind: string, runsFrom: string, basis: string, illustrative: boolean } | null, promise: { value: number, unit: string, kind: string, runsFrom: string, basis: string, illustrative: boolean } | null, extension: { value: number, basis: string } | null, commitment: { basis: string } | null }>, minimums: Array<{ name: string, limit: { value: number, unit: string, kind: string, runsFrom: string, basis: string, illustrative: boolean } }>, procedures: Array<{ procedure: string, limit: { value: number, unit: string, kind: string, runsFrom: string, basis: string, illustrative: boolean } }>, validity: { months: number, basis: string, extensions: number, extensionMonths: number, windowDays: number } | null, materials: Array<{ kind: string, name: string, form: string, source: string, required: string }> }> } };
+
 export type FindDraftsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -220,19 +248,26 @@ export type FindEngagementsQueryVariables = Exact<{
 }>;
 
 
-export type FindEngagementsQuery = { findEngagements: Array<{ id: string, projectId: string, status: string, statusZh: string, division: string, chief: string | null, agents: Array<string>, turns: Array<{ clock: string, what: string, dueOn: string, provisional: boolean, light: string }> }> };
+export type FindEngagementsQuery = { findEngagements: Array<{ id: string, projectId: string, status: string, statusZh: string, division: string, chief: string | null, agents: Array<string>, toReplace: Array<string>, serves: string | null, turns: Array<{ clock: string, what: string, dueOn: string, provisional: boolean, light: string }> }> };
 
 export type GetEngagementQueryVariables = Exact<{
   input: GetEngagementInput;
 }>;
 
 
-export type GetEngagementQuery = { getEngagement: { id: string, projectId: string, status: string, statusZh: string, scope: string | null, items: Array<string>, contacts: Array<{ channel: string, summary: string, by: string, inSteadOf: string | null, on: string }>, plan: { plan: string, on: string } | null } };
+export type GetEngagementQuery = { getEngagement: { id: string, projectId: string, status: string, statusZh: string, chief: string | null, agents: Array<string>, toReplace: Array<string>, serves: string | null, scope: string | null, items: Array<string>, contacts: Array<{ channel: string, summary: string, by: string, inSteadOf: string | null, on: string }>, plan: { plan: string, on: string } | null } };
 
 export type FindRosterQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FindRosterQuery = { findRoster: Array<{ id: string, account: string, role: string, divisions: Array<string>, expertise: Array<string>, capacity: number, load: number, onLeave: boolean, conflicts: Array<string>, leaves: Array<{ from: string, until: string, substitute: string | null }> }> };
+export type FindRosterQuery = { findRoster: Array<{ id: string, account: string, role: string, divisions: Array<string>, expertise: Array<string>, capacity: number, load: number, onLeave: boolean, aside: string | null, conflicts: Array<string>, leaves: Array<{ from: string, until: string, substitute: string | null }> }> };
+
+export type FindCompaniesByNameQueryVariables = Exact<{
+  input: FindCompaniesByNameInput;
+}>;
+
+
+export type FindCompaniesByNameQuery = { findCompaniesByName: Array<{ id: string, name: string }> };
 
 export type ContactFieldsFragment = { id: string, name: string, post: string | null, phone: string | null };
 
@@ -243,7 +278,7 @@ export type GetDossierQueryVariables = Exact<{
 }>;
 
 
-export type GetDossierQuery = { getDossier: { projectId: string, version: number, stale: boolean, name: string, company: string, investorName: string, division: string, divisionName: string | null, industry: string, totalInvestment: string | null, landMu: string | null, projectCode: string | null, stage: string, stageZh: string, ended: boolean, parts: Array<{ part: string, zh: string, caseId: string | null, state: string, statusZh: string, since: string | null }>, steps: Array<{ caseId: string | null, code: string, name: string, department: string, stage: string, status: string, statusZh: string, needs: Array<string>, waitsFor: Array<string>, promise: string | null, statutory: string | null, submittedOn: string | null, acceptedOn: string | null, decidedOn: string | null, deliveredOn: string | null, promisedDueOn: string | null, statutoryDueOn: string | null, outcome: string | null, certificate: string | null, why: string | null, critical: boolean, validUntil: string | null }>, path: { catalogue: string | null, criticalPath: Array<string>, earliestFinish: string | null, budget: number | null, inapplicable: Array<{ code: string, name: string, stage: string, zh: string, basis: string }> } | null, turns: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }>, timeline: Array<{ id: string, on: string, recordedAt: string, service: string, type: string, title: string, detail: string, internal: boolean, receipt: string | null, byName: string, byUnitName: string | null, by: { id: string, role: string, unit: string | null } }>, agency: { caseId: string, status: string, statusZh: string, chief: string | null, agents: Array<string>, chiefContact: { id: string, name: string, post: string | null, phone: string | null } | null, agentContacts: Array<{ id: string, name: string, post: string | null, phone: string | null } | null> } | null, parcel: { parcelId: string, parcelCode: string, name: string, status: string, statusZh: string } | null, judgement: Array<{ department: string, because: string, veto: boolean, opinion: string | null, opinionZh: string, text: string | null, on: string | null, basis: string | null, conditions: Array<string>, at: string | null, byName: string | null, dueOn: string | null, overdue: boolean }>, conference: { heldOn: string, agenda: string, calledOn: string, silent: Array<string>, held: { on: string, attended: Array<string>, voters: Array<string>, convenedBy: string, decidedByName: string | null, minutes: string, minority: string | null } | null } | null, proposal: { conclusion: string, zh: string, reason: string, reviewOn: string | null, on: string } | null, acceptance: { caseId: string, status: string, statusZh: string, checks: Array<{ check: string, department: string, round: number, passed: boolean | null, finding: string | null }>, leftOut: Array<{ check: string, reason: string }> } | null, conclusion: { zh: string, reason: string, conditions: Array<string>, on: string } | null, conditions: Array<{ caseId: string, text: string, department: string, attachedToZh: string, holdsUp: boolean, dueOn: string, status: string, statusZh: string, light: string, evidence: string | null, finding: string | null }>, supplement: { dueOn: string, asked: Array<{ what: string, why: string }> } | null, metrics: { asOf: string, governmentDays: number | null, cumulativeDays: number | null, spanToPermit: number | null, spanToCompletion: number | null, spanSoFar: number | null, byCause: Array<{ cause: string, zh: string, days: number }>, byDepartment: Array<{ department: string, days: number }> } } };
+export type GetDossierQuery = { getDossier: { projectId: string, version: number, stale: boolean, name: string, company: string, investorName: string, division: string, divisionName: string | null, industry: string, totalInvestment: string | null, landMu: string | null, projectCode: string | null, stage: string, stageZh: string, ended: boolean, parts: Array<{ part: string, zh: string, caseId: string | null, state: string, statusZh: string, since: string | null }>, steps: Array<{ caseId: string | null, code: string, name: string, department: string, stage: string, status: string, statusZh: string, needs: Array<string>, waitsFor: Array<string>, promise: string | null, statutory: string | null, submittedOn: string | null, acceptedOn: string | null, decidedOn: string | null, deliveredOn: string | null, promisedDueOn: string | null, statutoryDueOn: string | null, outcome: string | null, certificate: string | null, why: string | null, critical: boolean, validUntil: string | null, clock: { state: string, statutory: { used: number, limit: number, unit: string, over: boolean } | null, promise: { used: number, limit: number, unit: string, over: boolean } | null } | null }>, path: { catalogue: string | null, criticalPath: Array<string>, earliestFinish: string | null, budget: number | null, inapplicable: Array<{ code: string, name: string, stage: string, zh: string, basis: string }> } | null, turns: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }>, timeline: Array<{ id: string, on: string, recordedAt: string, service: string, type: string, title: string, detail: string, internal: boolean, receipt: string | null, byName: string, byUnitName: string | null, by: { id: string, role: string, unit: string | null } }>, agency: { caseId: string, status: string, statusZh: string, chief: string | null, agents: Array<string>, chiefContact: { id: string, name: string, post: string | null, phone: string | null } | null, agentContacts: Array<{ id: string, name: string, post: string | null, phone: string | null } | null> } | null, parcel: { parcelId: string, parcelCode: string, name: string, status: string, statusZh: string } | null, judgement: Array<{ department: string, because: string, veto: boolean, opinion: string | null, opinionZh: string, text: string | null, on: string | null, basis: string | null, conditions: Array<string>, at: string | null, byName: string | null, dueOn: string | null, overdue: boolean }>, conference: { heldOn: string, agenda: string, calledOn: string, silent: Array<string>, held: { on: string, attended: Array<string>, voters: Array<string>, convenedBy: string, decidedByName: string | null, minutes: string, minority: string | null } | null } | null, proposal: { conclusion: string, zh: string, reason: string, reviewOn: string | null, on: string } | null, acceptance: { caseId: string, status: string, statusZh: string, checks: Array<{ check: string, department: string, round: number, passed: boolean | null, finding: string | null }>, leftOut: Array<{ check: string, reason: string }> } | null, conclusion: { zh: string, reason: string, conditions: Array<string>, on: string } | null, conditions: Array<{ caseId: string, text: string, department: string, attachedToZh: string, holdsUp: boolean, dueOn: string, status: string, statusZh: string, light: string, evidence: string | null, finding: string | null }>, supplement: { dueOn: string, asked: Array<{ what: string, why: string }> } | null, metrics: { asOf: string, governmentDays: number | null, cumulativeDays: number | null, spanToPermit: number | null, spanToCompletion: number | null, spanSoFar: number | null, byCause: Array<{ cause: string, zh: string, days: number }>, byDepartment: Array<{ department: string, days: number }> } } };
 
 export type FindDossiersQueryVariables = Exact<{
   input: FindDossiersInput;
@@ -346,7 +381,7 @@ export type AdvanceClockMutation = { advanceClock: { now: string, today: string,
 export type GetOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type GetOverviewQuery = { getOverview: { asOf: string, definition: string, funnel: { filed: number, prereviewAgreed: number, judged: number, concluded: number, coded: number, parcelsFiled: number, completed: number }, byStage: Array<{ stage: string, zh: string, count: number }>, cohorts: Array<{ catalogue: string, completed: number, medianGovernmentDays: number, meanGovernmentDays: string }>, completedProjects: Array<{ projectId: string, name: string, catalogue: string | null, governmentDays: number, span: number }>, byDepartment: Array<{ department: string, days: number, open: number, overdue: number }> } };
+export type GetOverviewQuery = { getOverview: { asOf: string, definition: string, funnel: { filed: number, prereviewAgreed: number, judged: number, concluded: number, coded: number, parcelsFiled: number, completed: number }, byStage: Array<{ stage: string, zh: string, count: number }>, headline: { until: string, zh: string, unit: string, untilZh: string }, cohorts: Array<{ catalogue: string, completed: number, medianDays: number, meanDays: string }>, completedProjects: Array<{ projectId: string, name: string, catalogue: string | null, days: number, span: number }>, items: Array<{ catalogue: string | null, code: string, name: string, decided: number, statutory: string | null, promise: string | null, medianStatutory: number | null, medianPromise: number | null, withinPromise: number | null }>, byDepartment: Array<{ department: string, days: number, open: number, overdue: number }> } };
 
 export type FindCataloguesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -536,6 +571,16 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const LimitFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LimitFields on GetCatalogueItemsStatutory {
+  value
+  unit
+  kind
+  runsFrom
+  basis
+  illustrative
+}
+    `, {"fragmentName":"LimitFields"}) as unknown as TypedDocumentString<LimitFieldsFragment, unknown>;
 export const ContactFieldsFragmentDoc = new TypedDocumentString(`
     fragment ContactFields on Contact {
   id
@@ -624,6 +669,104 @@ export const RefusedFieldsFragmentDoc = new TypedDocumentString(`
   field
 }
     `, {"fragmentName":"RefusedFields"}) as unknown as TypedDocumentString<RefusedFieldsFragment, unknown>;
+export const GetCalendarDocument = new TypedDocumentString(`
+    query GetCalendar($input: GetCalendarInput!) {
+  getCalendar(input: $input) {
+    year
+    provisional
+    off
+    work
+  }
+}
+    `) as unknown as TypedDocumentString<GetCalendarQuery, GetCalendarQueryVariables>;
+export const GetCatalogueDocument = new TypedDocumentString(`
+    query GetCatalogue($input: GetCatalogueInput!) {
+  getCatalogue(input: $input) {
+    version
+    name
+    effectiveFrom
+    items {
+      code
+      name
+      department
+      stage
+      doneBy
+      routes
+      applies
+      needs
+      draftOf
+      matter
+      statutory {
+        ...LimitFields
+      }
+      promise {
+        ...LimitFields
+      }
+      extension {
+        value
+        basis
+      }
+      decidedBy
+      commitment {
+        basis
+      }
+      variants {
+        id
+        name
+        matter
+        statutory {
+          ...LimitFields
+        }
+        promise {
+          ...LimitFields
+        }
+        extension {
+          value
+          basis
+        }
+        decidedBy
+        commitment {
+          basis
+        }
+      }
+      minimums {
+        name
+        limit {
+          ...LimitFields
+        }
+      }
+      procedures {
+        procedure
+        limit {
+          ...LimitFields
+        }
+      }
+      validity {
+        months
+        basis
+        extensions
+        extensionMonths
+        windowDays
+      }
+      illustrative
+      materials {
+        kind
+        name
+        form
+        source
+        required
+      }
+    }
+  }
+}
+    fragment LimitFields on GetCatalogueItemsStatutory {
+  value
+  unit
+  kind
+  runsFrom
+  basis
+  illustrative
+}`) as unknown as TypedDocumentString<GetCatalogueQuery, GetCatalogueQueryVariables>;
 export const FindDraftsDocument = new TypedDocumentString(`
     query FindDrafts {
   findDrafts {
@@ -752,6 +895,8 @@ export const FindEngagementsDocument = new TypedDocumentString(`
     division
     chief
     agents
+    toReplace
+    serves
     turns {
       clock
       what
@@ -769,6 +914,10 @@ export const GetEngagementDocument = new TypedDocumentString(`
     projectId
     status
     statusZh
+    chief
+    agents
+    toReplace
+    serves
     scope
     items
     contacts {
@@ -796,6 +945,7 @@ export const FindRosterDocument = new TypedDocumentString(`
     capacity
     load
     onLeave
+    aside
     leaves {
       from
       until
@@ -805,6 +955,14 @@ export const FindRosterDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FindRosterQuery, FindRosterQueryVariables>;
+export const FindCompaniesByNameDocument = new TypedDocumentString(`
+    query FindCompaniesByName($input: FindCompaniesByNameInput!) {
+  findCompaniesByName(input: $input) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<FindCompaniesByNameQuery, FindCompaniesByNameQueryVariables>;
 export const GetDossierDocument = new TypedDocumentString(`
     query GetDossier($input: GetDossierInput!) {
   getDossier(input: $input) {
@@ -854,6 +1012,21 @@ export const GetDossierDocument = new TypedDocumentString(`
       why
       critical
       validUntil
+      clock {
+        state
+        statutory {
+          used
+          limit
+          unit
+          over
+        }
+        promise {
+          used
+          limit
+          unit
+          over
+        }
+      }
     }
     path {
       catalogue
@@ -1524,18 +1697,35 @@ export const GetOverviewDocument = new TypedDocumentString(`
       zh
       count
     }
+    headline {
+      until
+      zh
+      unit
+      untilZh
+    }
     cohorts {
       catalogue
       completed
-      medianGovernmentDays
-      meanGovernmentDays
+      medianDays
+      meanDays
     }
     completedProjects {
       projectId
       name
       catalogue
-      governmentDays
+      days
       span
+    }
+    items {
+      catalogue
+      code
+      name
+      decided
+      statutory
+      promise
+      medianStatutory
+      medianPromise
+      withinPromise
     }
     byDepartment {
       department

@@ -6,6 +6,7 @@ import { createIntention } from '../api/intention.ts';
 import { clockQuery } from '../api/queries.ts';
 import { useMe } from '../app/session.tsx';
 import { useAfterCommand } from './after-command.ts';
+import { CaseOfForm } from './agent-select.tsx';
 import { CommandFailure } from './command-failure.tsx';
 import { commandForms, fieldsFor, titleOf } from './command-forms.ts';
 import { FieldInput } from './field-input.tsx';
@@ -151,16 +152,18 @@ export const CommandDrawer = ({ intended, onClose }: { intended: Intended | null
           ) : (
             <h3 className="drawer-command">{titleOf(command)}</h3>
           )}
-          <FormOf
-            key={command}
-            command={command}
-            intended={intended}
-            today={today}
-            onDone={(answer) => {
-              setDone(answer);
-              void afterCommand(answer);
-            }}
-          />
+          <CaseOfForm value={intended.caseId}>
+            <FormOf
+              key={command}
+              command={command}
+              intended={intended}
+              today={today}
+              onDone={(answer) => {
+                setDone(answer);
+                void afterCommand(answer);
+              }}
+            />
+          </CaseOfForm>
         </Space>
       ) : (
         <Receipt title={titleOf(command)} project={intended.subject} done={done} today={today}>

@@ -4,6 +4,7 @@ import { Button, Form, type FormItemProps, Input, InputNumber, Radio, Select, Sw
 import { useState } from 'react';
 import { dossiersQuery, staffQuery } from '../api/queries.ts';
 import { useMe } from '../app/session.tsx';
+import { AgentSelect, CompanySelect } from './agent-select.tsx';
 import { type Field, type Option, passOrNot } from './forms/form.ts';
 
 type Path = (string | number)[];
@@ -21,29 +22,17 @@ const select = (options: readonly Option[] | undefined) => ({
   style: { width: '100%' },
 });
 
-const PeopleSelect = ({
+/** Somebody of one's own unit, or of one's own role where there is no unit. */
+const ColleagueSelect = ({
   filter,
-  many,
-  withoutMe,
   ...controlled
-}: Controlled<never> & {
-  filter: { readonly unit?: string; readonly role?: string };
-  many: boolean;
-  withoutMe: boolean;
-}) => {
+}: Controlled<never> & { filter: { readonly unit?: string; readonly role?: string } }) => {
   const me = useMe();
   const { data, isPending } = useQuery(staffQuery(filter));
   const options = (data ?? [])
-    .filter((staff) => !withoutMe || staff.id !== me.id)
+    .filter((staff) => staff.id !== me.id)
     .map((staff) => ({ value: staff.id, label: `${staff.name} ${staff.post ?? ''}` }));
-  return (
-    <Select
-      {...select(options)}
-      {...(controlled as object)}
-      loading={isPending}
-      {...(many ? { mode: 'multiple' as const } : {})}
-    />
-  );
+  return <Select {...select(options)} {...(controlled as object)} loading={isPending} />;
 };
 
 /** A filed project, found by its name or code. */
@@ -66,8 +55,6 @@ const ProjectSelect = (controlled: Controlled<string>) => {
     />
   );
 };
-
-const manyAgents = new Set(['agents', 'replace']);
 
 const Control = ({ field, ...controlled }: Controlled<unknown> & { field: Field }) => {
   const me = useMe();
@@ -113,24 +100,23 @@ const Control = ({ field, ...controlled }: Controlled<unknown> & { field: Field 
       return <Switch {...given} />;
     case 'colleague':
       return (
-        <PeopleSelect
+        <ColleagueSelect
           {...(given as Controlled<never>)}
           filter={me.unit === null ? { role: me.roles[0] ?? '' } : { unit: me.unit }}
-          many={false}
-          withoutMe
         />
       );
     case 'project':
       return <ProjectSelect {...(given as Controlled<string>)} />;
     case 'agents':
       return (
-        <PeopleSelect
-          {...(given as Controlled<never>)}
-          filter={{ role: field.name === 'chief' ? 'chiefAgent' : 'agent' }}
-          many={manyAgents.has(field.name)}
-          withoutMe={false}
+        <AgentSelect
+          choice={field.from ?? 'agents'}
+          many={field.many === true}
+          given={given as Record<string, unknown>}
         />
       );
+    case 'company':
+      return <CompanySelect given={given as Record<string, unknown>} />;
     default:
       return <Input maxLength={field.max ?? 200} {...given} />;
   }

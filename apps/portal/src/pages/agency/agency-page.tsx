@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Card, Dropdown, Empty, Progress, Tag } from 'antd';
 import { useState } from 'react';
 import {
+  companyNamesQuery,
   contactsQuery,
   dossiersQuery,
   engagementsQuery,
@@ -46,7 +47,8 @@ const Engagements = ({ rows, act }: { rows: readonly Engagement[]; act: Act }) =
   return (
     <ul className="turns">
       {rows.map((row) => {
-        const mayLog = serving.has(row.status) && (row.chief === me.id || row.agents.includes(me.id));
+        const mayLog = serving.has(row.status) && row.serves !== null;
+        const standsIn = row.serves !== null && row.chief !== me.id && !row.agents.includes(me.id);
         return (
           <li key={row.id} className="turn" data-testid="engagement">
             <div>
@@ -55,6 +57,10 @@ const Engagements = ({ rows, act }: { rows: readonly Engagement[]; act: Act }) =
                   {projectName(row.projectId)}
                 </Link>{' '}
                 <Tag color="processing">{row.statusZh}</Tag>
+                {standsIn ? <Tag color="gold">替岗</Tag> : null}
+                {row.toReplace.length === 0 ? null : (
+                  <Tag color="warning">待交接：{row.toReplace.map(names).join('、')}</Tag>
+                )}
               </div>
               <div className="facts">
                 <span>{unitName(row.division)}</span>
@@ -89,6 +95,19 @@ const Engagements = ({ rows, act }: { rows: readonly Engagement[]; act: Act }) =
                 >
                   指派
                 </Button>
+              ) : isCentre && row.toReplace.length > 0 ? (
+                <Button
+                  onClick={() =>
+                    act({
+                      commands: ['reassignAgents'],
+                      caseId: row.id,
+                      subject: projectName(row.projectId),
+                      initial: { replace: row.toReplace },
+                    })
+                  }
+                >
+                  更换代办员
+                </Button>
               ) : null}
             </div>
           </li>
@@ -96,6 +115,11 @@ const Engagements = ({ rows, act }: { rows: readonly Engagement[]; act: Act }) =
       })}
     </ul>
   );
+};
+
+const asideWords: Readonly<Record<string, string>> = {
+  accountDisabled: '账号已停用，不再指派',
+  roleLost: '账号角色已变更，不再指派',
 };
 
 const entryCommands = ['reviseAgent', 'setAgentLeave', 'declareConflict', 'retireAgent'];
@@ -115,6 +139,7 @@ const Roster = ({ rows, act }: { rows: readonly Entry[]; act: Act }) => {
                 {row.role === 'chiefAgent' ? '首席代办员' : '代办员'}
               </Tag>
               {row.onLeave ? <Tag color="warning">请假中</Tag> : null}
+              {row.aside === null ? null : <Tag color="error">{asideWords[row.aside] ?? row.aside}</Tag>}
             </div>
             <div className="facts">
               <span>{row.divisions.length === 0 ? '全市' : row.divisions.map(unitName).join('、')}</span>
@@ -174,6 +199,44 @@ const RosterCard = ({ act }: { act: Act }) => {
   );
 };
 
+/** One's own place on the roster, and 申报回避 for oneself. */
+const OwnEntry = ({ act }: { act: Act }) => {
+  const me = useMe();
+  const roster = useQuery(rosterQuery);
+  const own = (roster.data ?? []).find(({ account }) => account === me.id);
+  const avoided = useQuery(companyNamesQuery(own?.conflicts ?? []));
+  if (own === undefined) return null;
+  return (
+    <Card
+      title={<h2>我的代办信息</h2>}
+      extra={
+        <Button
+          data-testid="declare-conflict"
+          onClick={() => act({ commands: ['declareConflict'], caseId: own.id, subject: '我的代办信息' })}
+        >
+          申报回避
+        </Button>
+      }
+    >
+      <ul className="plain">
+        <li>
+          在办 {own.load} 个项目，上限 {own.capacity} 个
+        </li>
+        {own.leaves.map(({ from, until }) => (
+          <li key={from}>
+            请假 {from} 至 {until}
+          </li>
+        ))}
+        <li>
+          {own.conflicts.length === 0
+            ? '未申报回避。与企业有亲属或利益关系的，应当申报。'
+            : `已申报回避：${own.conflicts.map((id) => avoided.data?.find((found) => found.id === id)?.name ?? '…').join('、')}`}
+        </li>
+      </ul>
+    </Card>
+  );
+};
+
 /** 代办服务, for agents on a phone and for the centre at a desk. */
 export const AgencyPage = () => {
   const me = useMe();
@@ -192,6 +255,9 @@ export const AgencyPage = () => {
       <Card title={<h2>{me.roles.includes('agencyCentre') ? '全部代办项目' : '我代办的项目'}</h2>}>
         <Answered asked={engagements}>{(rows) => <Engagements rows={rows} act={setIntended} />}</Answered>
       </Card>
+      {me.roles.some((role) => role === 'agent' || role === 'chiefAgent') ? (
+        <OwnEntry act={setIntended} />
+      ) : null}
       {me.roles.includes('agencyCentre') ? <RosterCard act={setIntended} /> : null}
       <CommandDrawer intended={intended} onClose={() => setIntended(null)} />
     </>

@@ -45,16 +45,36 @@ export const agencyForms = {
     title: '指派代办员',
     note: '不指定时，按区域、专长和在办数量自动选派，并回避有利害关系的人员。',
     fields: [
-      { name: 'chief', label: '首席代办员', kind: 'agents', help: '不选则自动选派' },
-      { name: 'agents', label: '代办员', kind: 'agents', help: '不选则自动选派' },
+      { name: 'chief', label: '首席代办员', kind: 'agents', from: 'chiefs', help: '不选则自动选派' },
+      {
+        name: 'agents',
+        label: '代办员',
+        kind: 'agents',
+        from: 'agents',
+        many: true,
+        help: '不选则自动选派',
+      },
     ],
   },
   reassignAgents: {
     title: '更换代办员',
     fields: [
-      { name: 'replace', label: '退出的人员', kind: 'agents', required: true },
-      { name: 'chief', label: '新首席代办员', kind: 'agents' },
-      { name: 'agents', label: '新代办员', kind: 'agents' },
+      { name: 'replace', label: '退出的人员', kind: 'agents', from: 'team', many: true, required: true },
+      {
+        name: 'chief',
+        label: '新首席代办员',
+        kind: 'agents',
+        from: 'chiefs',
+        help: '首席代办员退出时，不选则自动选派',
+      },
+      {
+        name: 'agents',
+        label: '新代办员',
+        kind: 'agents',
+        from: 'agents',
+        many: true,
+        help: '代办员退出时，不选则自动选派',
+      },
       reason('更换原因'),
     ],
   },
@@ -82,13 +102,20 @@ export const agencyForms = {
   enrolAgent: {
     title: '登记代办员',
     fields: [
-      { name: 'account', label: '人员', kind: 'agents', required: true },
       {
         name: 'role',
         label: '身份',
         kind: 'radio',
         required: true,
         options: optionsOf({ agent: '代办员', chiefAgent: '首席代办员' }),
+      },
+      {
+        name: 'account',
+        label: '人员',
+        kind: 'agents',
+        from: 'accounts',
+        required: true,
+        help: '列出具有该身份且尚未入库的在用账号；账号和角色由安全管理员开设',
       },
       ...person,
     ],
@@ -102,7 +129,7 @@ export const agencyForms = {
     fields: [
       { name: 'from', label: '开始日期', kind: 'date', required: true },
       { name: 'until', label: '结束日期', kind: 'date', required: true },
-      { name: 'substitute', label: 'AB岗替代人', kind: 'agents' },
+      { name: 'substitute', label: 'AB岗替代人', kind: 'agents', from: 'standIns' },
     ],
     initial: ({ today }) => ({ from: today, until: today }),
   },
@@ -111,11 +138,10 @@ export const agencyForms = {
     fields: [
       {
         name: 'company',
-        label: '企业编号',
-        kind: 'text',
+        label: '需要回避的企业',
+        kind: 'company',
         required: true,
-        max: 64,
-        help: '企业在本平台的编号（cmp_ 开头）',
+        help: '输入企业名称的一部分查找；申报后不再代办该企业的项目，正在代办的由他人接办',
       },
       reason('回避原因'),
     ],

@@ -1,4 +1,5 @@
 import { departmentNames } from '@yizhan/contracts';
+import type { AgentChoice } from '../agent-choice.ts';
 
 export interface Option {
   readonly value: string;
@@ -27,6 +28,7 @@ export type FieldKind =
   | 'colleague'
   | 'agents'
   | 'project'
+  | 'company'
   | 'objects';
 
 export interface Field {
@@ -40,6 +42,9 @@ export interface Field {
   readonly max?: number;
   /** Shown only when another field has one of these values; else not sent. */
   readonly when?: { readonly field: string; readonly is: readonly string[] };
+  /** Of `agents`: whom it lets choose, and whether several. */
+  readonly from?: AgentChoice;
+  readonly many?: boolean;
   /** The parts of each object. */
   readonly of?: readonly Field[];
 }

@@ -1,4 +1,5 @@
 import { acceptanceForms } from './forms/acceptance.ts';
+import { administrationForms } from './forms/administration.ts';
 import { admissionForms } from './forms/admission.ts';
 import { agencyForms } from './forms/agency.ts';
 import { approvalForms } from './forms/approval.ts';
@@ -14,6 +15,7 @@ export const commandForms: Readonly<Record<string, CommandForm>> = {
   ...landForms,
   ...acceptanceForms,
   ...identityForms,
+  ...administrationForms,
 };
 
 /** Commands of the pages that are forms themselves. */

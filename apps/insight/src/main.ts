@@ -1,4 +1,6 @@
-import { readConfig, runService } from '@yizhan/service';
+import { runService } from '@yizhan/service';
+import { readInsightConfig } from './config.ts';
 import { createInsight } from './service.ts';
 
-await runService(readConfig('insight'), createInsight());
+const { config, settings } = readInsightConfig();
+await runService(config, createInsight(settings));

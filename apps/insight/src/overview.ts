@@ -1,6 +1,8 @@
 import type { Overview } from '@yizhan/contracts';
 import { type CompletedProject, cohortsOf, median } from './domain/cohorts.ts';
-import { headlineDefinition, metricsOf } from './domain/metrics.ts';
+import { definitionOf, type Headline, headlineOf, headlineView } from './domain/headline.ts';
+import { itemFiguresOf } from './domain/item-figures.ts';
+import { metricsOf } from './domain/metrics.ts';
 import { type ReadingDay, type Stage, stageWords } from './domain/view.ts';
 import type { ReadSide } from './store.ts';
 
@@ -30,6 +32,7 @@ export const readOverview = async (
   readSide: ReadSide,
   county: string,
   day: ReadingDay,
+  headline: Headline,
 ): Promise<Overview> => {
   const [states, stages, parcelsFiled, open] = await Promise.all([
     readSide.allStates(county),
@@ -37,18 +40,19 @@ export const readOverview = async (
     readSide.countParcels(county, afterFiling),
     readSide.openTurnsByDepartment(county, day.today),
   ]);
-  const completed = states
-    .filter((state) => state.completedOn !== null)
-    .map((state): CompletedProject => {
-      const metrics = metricsOf(day.calendar, state, day.today);
-      return {
-        projectId: state.projectId,
-        name: state.name,
-        catalogue: state.path?.catalogue ?? null,
-        governmentDays: metrics.governmentDays ?? 0,
-        span: metrics.spanToCompletion ?? 0,
-      };
-    });
+  const arrived = states.flatMap((state): CompletedProject[] => {
+    const figure = headlineOf(day.calendar, state, headline, day.today);
+    return figure === null
+      ? []
+      : [
+          {
+            projectId: state.projectId,
+            name: state.name,
+            catalogue: state.path?.catalogue ?? null,
+            ...figure,
+          },
+        ];
+  });
   const days = new Map<string, number>();
   for (const state of states) {
     for (const { department, days: used } of metricsOf(day.calendar, state, day.today).byDepartment)
@@ -70,19 +74,18 @@ export const readOverview = async (
       concluded: states.filter((state) => state.admission?.conclusion != null).length,
       coded: states.filter((state) => state.filing !== null).length,
       parcelsFiled,
-      completed: completed.length,
+      completed: states.filter((state) => state.completedOn !== null).length,
     },
     byStage: (Object.keys(stageWords) as Stage[]).map((stage) => ({
       stage,
       zh: stageWords[stage],
       count: stages.get(stage) ?? 0,
     })),
-    medianGovernmentDays: median(completed.map((project) => project.governmentDays)),
-    cohorts: [...cohortsOf(completed)],
-    completedProjects: completed
-      .toSorted(
-        (a, b) => (a.catalogue ?? '').localeCompare(b.catalogue ?? '') || b.governmentDays - a.governmentDays,
-      )
+    headline: headlineView(headline),
+    medianDays: median(arrived.map((project) => project.days)),
+    cohorts: [...cohortsOf(arrived)],
+    completedProjects: arrived
+      .toSorted((a, b) => (a.catalogue ?? '').localeCompare(b.catalogue ?? '') || b.days - a.days)
       .slice(0, listedAtMost),
     byDepartment: [...departments]
       .map((department) => ({
@@ -92,6 +95,7 @@ export const readOverview = async (
         overdue: open.get(department)?.overdue ?? 0,
       }))
       .sort((a, b) => b.days - a.days || a.department.localeCompare(b.department)),
-    definition: headlineDefinition,
+    items: itemFiguresOf(day.calendar, states, day.today),
+    definition: definitionOf(headline),
   };
 };

@@ -4,6 +4,7 @@ import { type RequestContext, refusedError, type ServiceParts } from '@yizhan/se
 import { legalDateOf } from '@yizhan/workdays';
 import type { Changes } from './changes.ts';
 import { funnelOf } from './domain/funnel.ts';
+import type { Headline } from './domain/headline.ts';
 import { dossierView, maySee, type ReadingDay, rowView, turnView } from './domain/view.ts';
 import { findMissingEvents } from './missing-events.ts';
 import { readOverview } from './overview.ts';
@@ -18,7 +19,12 @@ const mayReadFigures = (actor: Actor): void => {
     );
 };
 
-export const createRouter = (parts: ServiceParts, readSide: ReadSide, changes: Changes) => {
+export const createRouter = (
+  parts: ServiceParts,
+  readSide: ReadSide,
+  changes: Changes,
+  headline: Headline,
+) => {
   // What goes out was made by typed functions from folded events, and the door knows no other fields: to check a dossier
   // anew took over half a millisecond.
   const os = implement(insightContract)
@@ -76,7 +82,7 @@ export const createRouter = (parts: ServiceParts, readSide: ReadSide, changes: C
       }),
       getOverview: os.queries.getOverview.handler(async ({ context }) => {
         mayReadFigures(context.actor);
-        return await readOverview(readSide, context.actor.county, await readingDay());
+        return await readOverview(readSide, context.actor.county, await readingDay(), headline);
       }),
       getFunnel: os.queries.getFunnel.handler(async ({ input, context: { actor } }) => {
         mayReadFigures(actor);

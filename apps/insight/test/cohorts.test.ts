@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cohortsOf, median } from '../src/domain/cohorts.ts';
 
-const project = (catalogue: string | null, governmentDays: number, span = 100) => ({
+const project = (catalogue: string | null, days: number, span = 100) => ({
   projectId: 'prj',
   name: '项目',
   catalogue,
-  governmentDays,
+  days,
   span,
 });
 
@@ -22,15 +22,15 @@ describe('the completed projects of a catalogue', () => {
       {
         catalogue: 'after',
         completed: 3,
-        medianGovernmentDays: 31,
-        meanGovernmentDays: '30.3',
+        medianDays: 31,
+        meanDays: '30.3',
         medianSpan: 240,
       },
       {
         catalogue: 'before',
         completed: 2,
-        medianGovernmentDays: 85,
-        meanGovernmentDays: '85.0',
+        medianDays: 85,
+        meanDays: '85.0',
         medianSpan: 100,
       },
     ]);

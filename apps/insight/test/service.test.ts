@@ -263,7 +263,7 @@ describe('the figures', () => {
     expect(overview.byStage.reduce((sum, { count }) => sum + count, 0)).toBe(
       (await as(administrator).findDossiers({ skip: 0, take: 1 })).total,
     );
-    expect(overview.medianGovernmentDays).toBe(overview.completedProjects[0]?.governmentDays);
+    expect(overview.medianDays).toBe(overview.completedProjects[0]?.days);
   });
   it.each<Role>(['enterprise', 'territory', 'department', 'agent', 'auditor', 'securityAdministrator'])(
     'are not for %s',

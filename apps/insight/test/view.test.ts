@@ -116,6 +116,26 @@ describe('what is internal', () => {
   });
 });
 
+describe('what was found not to need approval (不受理)', () => {
+  const notRequired = (): DossierState => {
+    const building = tellOne(upTo('approval.ConstructionStarted'));
+    const [first] = building.steps.filter(({ doneBy, code }) => doneBy === 'approval' && code !== 'A1');
+    const steps = building.steps.map((step) =>
+      step === first ? { ...step, status: 'notRequired' as const } : step,
+    );
+    const flagged = [{ code: first!.code, department: first!.department }];
+    return { ...building, steps, construction: { ...building.construction!, flagged } };
+  };
+  it('is done: it is red to nobody, and counts among what the path has done', () => {
+    const state = notRequired();
+    expect(turnsOf(state).map(({ action }) => action)).not.toContain('followUpMissing');
+    const { parts } = dossierView(state, [], actor('administrator'), readingDay('2026-05-01'), false);
+    const approval = parts.find(({ part }) => part === 'approval')!;
+    expect(approval.state).toBe('done');
+    expect(approval.statusZh).toMatch(/^(\d+)\/\1 项办结$/);
+  });
+});
+
 describe('whose turn it is, told to whoever sees nothing internal', () => {
   const seenBy = (who: Actor, of: DossierState) => {
     const day = readingDay('2026-05-01');

@@ -64,8 +64,8 @@ describe('the published figures, as running services compute them', () => {
   });
 
   it('80 days before and 30 after: the medians of the projects completed under each catalogue', async () => {
-    expect(await cohort(before)).toMatchObject({ completed: 7, medianGovernmentDays: 80 });
-    expect(await cohort(after)).toMatchObject({ completed: 7, medianGovernmentDays: 30 });
+    expect(await cohort(before)).toMatchObject({ completed: 7, medianDays: 80 });
+    expect(await cohort(after)).toMatchObject({ completed: 7, medianDays: 30 });
     expect((await overview()).definition).toContain('并集');
   });
 
@@ -139,10 +139,9 @@ describe('the histories', () => {
 describe('one event changed', () => {
   it('changes the figure that hangs on it', async () => {
     const days = await overview();
-    const middle = (catalogue: string, governmentDays: number): string =>
-      days.completedProjects.find(
-        (project) => project.catalogue === catalogue && project.governmentDays === governmentDays,
-      )?.projectId ?? '';
+    const middle = (catalogue: string, used: number): string =>
+      days.completedProjects.find((project) => project.catalogue === catalogue && project.days === used)
+        ?.projectId ?? '';
     const dayLater = ({ effectiveOn }: { readonly effectiveOn: string }) => ({
       effectiveOn: addWorkdays(officialCalendar, legalDate(effectiveOn), 1),
     });
@@ -179,8 +178,8 @@ describe('one event changed', () => {
     );
     await demo.readAnew();
     expect((await overview()).funnel).toMatchObject({ filed: 48, prereviewAgreed: 38, parcelsFiled: 25 });
-    expect((await cohort(before))?.medianGovernmentDays).toBe(81);
-    expect((await cohort(after))?.medianGovernmentDays).toBe(31);
+    expect((await cohort(before))?.medianDays).toBe(81);
+    expect((await cohort(after))?.medianDays).toBe(31);
   });
 
   it('of the roster: an agent who retires is no longer one of the 25', async () => {

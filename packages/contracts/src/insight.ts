@@ -63,6 +63,16 @@ export const timelineEntrySchema = z.object({
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
+/** What of a limit is used, in its own unit: M1 of the statutory one, M2 of the promise. */
+export const limitUseSchema = z.object({
+  used: z.int(),
+  limit: z.int(),
+  unit: z.enum(['WD', 'CD']),
+  /** Its last day had passed, holidays made good, when the clock stopped or stood still, or has by now. */
+  over: z.boolean(),
+});
+export type LimitUse = z.infer<typeof limitUseSchema>;
+
 /** One step of a project's path: an item of `approval`, or a step done in `land`. */
 export const stepSchema = z.object({
   caseId: z.string().nullable(),
@@ -89,6 +99,14 @@ export const stepSchema = z.object({
   critical: z.boolean(),
   /** The certificate's last day. */
   validUntil: legalDateSchema.nullable(),
+  /** Null before the limits run, and where there are none. */
+  clock: z
+    .object({
+      state: z.enum(['running', 'paused', 'stopped']),
+      statutory: limitUseSchema.nullable(),
+      promise: limitUseSchema.nullable(),
+    })
+    .nullable(),
 });
 
 /** A part of the chain (准入, 标准地, 代办, 验收) in a few words, for the dossier's head. */
@@ -309,17 +327,26 @@ export const overviewSchema = z.object({
     completed: z.int(),
   }),
   byStage: z.array(z.object({ stage: z.string(), zh: z.string(), count: z.int() })),
-  /** M3 in working days from 赋码 to 竣工备案 over completed projects; null while there are none. */
-  medianGovernmentDays: z.number().nullable(),
-  /** The same over the completed projects of each catalogue version: a reform is told by its cohort, never by the whole. */
+  /** The metric and span that the figures of days below are of, as the service is set. */
+  headline: z.object({
+    metric: z.enum(['M3', 'M4', 'M5']),
+    until: z.enum(['permit', 'completion']),
+    zh: z.string(),
+    unit: z.enum(['WD', 'CD']),
+    /** What a project has come to at the end of the span. */
+    untilZh: z.string(),
+  }),
+  /** Over the projects that came to the end of the headline's span; null while there are none. */
+  medianDays: z.number().nullable(),
+  /** The same for each catalogue version: a reform is told by its cohort, never by the whole. */
   cohorts: z.array(
     z.object({
       catalogue: z.string(),
       completed: z.int(),
-      medianGovernmentDays: z.number(),
+      medianDays: z.number(),
       /** With one decimal. */
-      meanGovernmentDays: z.string(),
-      /** M5 to completion, calendar days. */
+      meanDays: z.string(),
+      /** M5 of the headline's span, calendar days. */
       medianSpan: z.number(),
     }),
   ),
@@ -328,8 +355,24 @@ export const overviewSchema = z.object({
       projectId: z.string(),
       name: z.string(),
       catalogue: z.string().nullable(),
-      governmentDays: z.int(),
+      days: z.int(),
       span: z.int(),
+    }),
+  ),
+  /** M1 and M2 of what was decided, by item of a catalogue version and by its limits. */
+  items: z.array(
+    z.object({
+      catalogue: z.string().nullable(),
+      code: z.string(),
+      name: z.string(),
+      decided: z.int(),
+      statutory: z.string().nullable(),
+      promise: z.string().nullable(),
+      /** Medians in the unit of the limit; null without one. */
+      medianStatutory: z.number().nullable(),
+      medianPromise: z.number().nullable(),
+      /** Decided in the time promised, in per cent; null without a promise. */
+      withinPromise: z.int().nullable(),
     }),
   ),
   /** Working days of government time by department over all projects. */

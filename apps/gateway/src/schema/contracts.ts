@@ -55,6 +55,7 @@ export const namedSchemas: ReadonlyMap<unknown, string> = new Map<unknown, strin
   [contracts.turnSchema, 'Turn'],
   [contracts.timelineEntrySchema, 'TimelineEntry'],
   [contracts.stepSchema, 'Step'],
+  [contracts.limitUseSchema, 'LimitUse'],
   [contracts.chainPartSchema, 'ChainPart'],
   [contracts.projectMetricsSchema, 'ProjectMetrics'],
   [contracts.overviewSchema, 'Overview'],

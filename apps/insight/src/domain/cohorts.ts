@@ -11,17 +11,17 @@ export const median = (values: readonly number[]): number | null => {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 };
 
-/** Completed projects by the catalogue that they were planned under; a project without a path has no cohort. */
+/** Projects that came to the end of the headline's span, by the catalogue that they were planned under; a project without a path has no cohort. */
 export const cohortsOf = (completed: readonly CompletedProject[]): Overview['cohorts'] =>
   [...Map.groupBy(completed, ({ catalogue }) => catalogue)]
     .flatMap(([catalogue, projects]) => {
       if (catalogue === null) return [];
-      const days = projects.map(({ governmentDays }) => governmentDays);
+      const days = projects.map((project) => project.days);
       return {
         catalogue,
         completed: projects.length,
-        medianGovernmentDays: median(days) ?? 0,
-        meanGovernmentDays: (days.reduce((sum, one) => sum + one, 0) / days.length).toFixed(1),
+        medianDays: median(days) ?? 0,
+        meanDays: (days.reduce((sum, one) => sum + one, 0) / days.length).toFixed(1),
         medianSpan: median(projects.map(({ span }) => span)) ?? 0,
       };
     })

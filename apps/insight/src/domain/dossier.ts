@@ -141,6 +141,18 @@ export interface PrereviewView {
   readonly proposal?: ProposalView | null;
 }
 
+/** A limit as the catalogue has it; 0 is at once (即办). */
+export interface Term {
+  readonly value: number;
+  readonly unit: 'WD' | 'CD';
+}
+
+/** A stretch in which the clock of a step's limits ran; covers the dates d with start < d ≤ end. */
+export interface Stretch {
+  readonly start: string;
+  readonly end: string | null;
+}
+
 export interface StepView {
   readonly caseId: string | null;
   readonly code: string;
@@ -150,21 +162,29 @@ export interface StepView {
   readonly doneBy: 'approval' | 'land';
   readonly needs: readonly string[];
   readonly waitsFor: readonly string[];
-  readonly promise: string | null;
-  readonly statutory: string | null;
+  readonly promise: Term | null;
+  readonly statutory: Term | null;
+  /** The limits of the item itself, which keeps those it was applied for under; absent where the path alone has told any. */
+  readonly own?: Pick<StepView, 'promise' | 'statutory'>;
+  /** By how much the head has lengthened the statutory limit. */
+  readonly extendedBy: number;
+  /** Since when its limits ran and for how long, pauses left out; null before they run. */
+  readonly ran: readonly Stretch[] | null;
   /** Why it applies; absent in what was folded before it was told. */
   readonly why?: string | null;
   /** Of what it waits for, what is enough as a draft. */
   readonly draftOf?: readonly string[];
   /** The path was planned anew after it was applied for: what another round of it goes by. */
-  readonly anew?: Pick<StepView, 'waitsFor' | 'draftOf' | 'publicity'> | null;
+  readonly anew?: Pick<StepView, 'waitsFor' | 'draftOf' | 'publicity' | 'own'> | null;
   /** Something that was asked for and stands open beside the status: by whom it is to be answered. */
-  readonly open?: 'proposal' | 'amendment' | 'extension' | 'rectified' | null;
+  readonly open?: 'proposal' | 'amendment' | 'rectified' | null;
   /** 公示 before the decision: its name, and the last of its days once it runs. Absent where none is asked for. */
   readonly publicity?: { readonly name: string; readonly until: string | null } | null;
   /** The certificate's last day, and whether its end has been warned of. */
   readonly validUntil?: string | null;
   readonly expiring?: boolean;
+  /** An extension of it that was applied for and is not decided: since when, and by when it is. */
+  readonly extension?: { readonly since: string; readonly due: DueView | null } | null;
   readonly status:
     | 'planned'
     | 'filed'

@@ -8,18 +8,12 @@ import {
   released,
   type StepView,
 } from './dossier.ts';
+import { reopened, resumedOn, startedOn, stoppedOn } from './limit-clock.ts';
 
 const dueView = (due: { dueOn: string; provisional: boolean } | null): DueView | null =>
   due === null ? null : { dueOn: due.dueOn, provisional: due.provisional };
 const dueOnly = (dueOn: string | null): DueView | null =>
   dueOn === null ? null : { dueOn, provisional: false };
-const days = (limit: { value: number; unit: string } | null): string | null =>
-  limit === null
-    ? null
-    : limit.value === 0
-      ? '即办'
-      : `${limit.value}个${limit.unit === 'WD' ? '工作日' : '自然日'}`;
-
 type Step = Extract<ApprovalPublished, { type: 'approval.PathPlanned' }>['data']['steps'][number];
 
 const stepView = (step: Step, on: string, caseId: string | null): StepView => ({
@@ -31,8 +25,10 @@ const stepView = (step: Step, on: string, caseId: string | null): StepView => ({
   doneBy: step.doneBy,
   needs: step.needs,
   waitsFor: step.needs,
-  promise: days(step.promise),
-  statutory: days(step.statutory),
+  promise: step.promise,
+  statutory: step.statutory,
+  extendedBy: 0,
+  ran: null,
   status: 'planned',
   since: on,
   why: step.why ?? null,
@@ -141,6 +137,7 @@ const foldProject = (state: DossierState, event: ApprovalPublished): DossierStat
               decidedOn: filedOn,
               deliveredOn: filedOn,
               outcome: 'granted',
+              ran: [{ start: filedOn, end: filedOn }],
               waitsFor: [],
             };
           });
@@ -229,6 +226,11 @@ const publicityOf = (
 ): NonNullable<StepView['publicity']> | null =>
   rule?.publicity === undefined ? null : { name: rule.publicity.name, until: null };
 
+const limitsOf = ({ promise, statutory }: Step): Pick<StepView, 'promise' | 'statutory'> => ({
+  promise,
+  statutory,
+});
+
 const foldItem = (state: DossierState, event: ApprovalPublished): DossierState => {
   const on = event.effectiveOn;
   if (!('code' in event.data) || event.type === 'approval.LightTurned') return state;
@@ -238,6 +240,10 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
   const department = step?.department ?? null;
   const moved = (change: Partial<StepView>): DossierState =>
     changeStep(state, code, (known) => ({ ...known, caseId: event.caseId, since: on, due: null, ...change }));
+  const ran = step?.ran ?? null;
+  /** The item is over, for now: nobody holds it, and its limits run no longer. */
+  const ended = (status: StepView['status']): DossierState =>
+    released(moved({ status, ran: stoppedOn(ran, on) }), key, on);
   const government = (next: DossierState): DossierState =>
     holds(next, key, department === 'utilities' ? 'utility' : 'government', department, on);
   switch (event.type) {
@@ -250,14 +256,20 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           draftOf: event.data.rule?.draftOf ?? [],
           publicity: publicityOf(event.data.rule),
           waitsFor: event.data.waitsFor,
+          own: limitsOf(event.data.step),
         })),
         [event.data.step.department],
       );
     case 'approval.ItemReplanned':
       return joined(
         changeStep(placed(state, stepView(event.data.step, on, event.caseId)), code, (known) => {
-          const { rule, waitsFor } = event.data;
-          const anew = { waitsFor, draftOf: rule.draftOf, publicity: publicityOf(rule) };
+          const { rule, step: planned, waitsFor } = event.data;
+          const anew = {
+            waitsFor,
+            draftOf: rule.draftOf,
+            publicity: publicityOf(rule),
+            own: limitsOf(planned),
+          };
           // What was applied for stays what it is, and keeps its rules.
           return known.status === 'planned'
             ? { ...known, ...anew, caseId: event.caseId, since: on }
@@ -276,6 +288,7 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           deliveredOn: on,
           outcome: 'granted',
           certificate: event.data.number,
+          ran: [{ start: on, end: on }],
         }),
         key,
         on,
@@ -296,15 +309,25 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
             }),
       }));
     case 'approval.ItemSubmitted': {
-      const { draftOf, publicity = null } = step?.anew ?? step ?? {};
+      const { draftOf, publicity = null, own } = step?.anew ?? step ?? {};
       return government(
         moved({
           status: 'received',
           submittedOn: on,
           due: dueView(event.data.acceptBy),
+          acceptedOn: null,
+          decidedOn: null,
+          deliveredOn: null,
+          promisedDueOn: null,
+          statutoryDueOn: null,
           outcome: null,
+          certificate: null,
+          validUntil: null,
           waitsFor: [],
           anew: null,
+          extendedBy: 0,
+          ran: null,
+          ...(own === undefined ? {} : { own }),
           ...(draftOf === undefined ? {} : { draftOf }),
           // Of another round than the one before.
           publicity: publicity === null ? null : { ...publicity, until: null },
@@ -336,6 +359,7 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
       return moved({
         status: 'accepted',
         acceptedOn: on,
+        ran: event.data.onDraft === true ? null : startedOn(event.data.clockFrom),
         due: dueView(event.data.promised ?? event.data.statutory),
         promisedDueOn: event.data.promised?.dueOn ?? null,
         statutoryDueOn: event.data.statutory?.dueOn ?? null,
@@ -344,6 +368,7 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
       return moved({
         status: 'acceptedWithGaps',
         acceptedOn: on,
+        ran: event.data.onDraft === true ? null : startedOn(event.data.clockFrom),
         due: dueView(event.data.due),
         promisedDueOn: event.data.promised?.dueOn ?? null,
         statutoryDueOn: event.data.statutory?.dueOn ?? null,
@@ -355,11 +380,12 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           ...known,
           status: 'accepted',
           since: on,
+          ran: known.status === 'acceptanceRevoked' ? reopened(known.ran) : known.ran,
           due: dueOnly(known.promisedDueOn ?? known.statutoryDueOn),
         })),
       );
     case 'approval.ItemAcceptanceRevoked':
-      return released(moved({ status: 'acceptanceRevoked' }), key, on);
+      return ended('acceptanceRevoked');
     case 'approval.ItemDueMoved': {
       const { which, from, to } = event.data;
       return changeStep(state, code, (known) => ({
@@ -376,6 +402,11 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
     case 'approval.ItemClockStarted':
       return changeStep(state, code, (known) => ({
         ...known,
+        // What it waited for was notified in the midst of a pause: it goes on with the pause's end.
+        ran:
+          known.status === 'suspended'
+            ? stoppedOn(startedOn(event.data.clockFrom), event.data.clockFrom)
+            : startedOn(event.data.clockFrom),
         due: known.status === 'accepted' ? dueView(event.data.promised ?? event.data.statutory) : known.due,
         promisedDueOn: event.data.promised?.dueOn ?? null,
         statutoryDueOn: event.data.statutory?.dueOn ?? null,
@@ -389,29 +420,37 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
     case 'approval.ProposalReturned':
     case 'approval.AmendmentRefused':
     case 'approval.DecisionCorrected':
-    case 'approval.CertificateExtensionRefused':
       return changeStep(state, code, (known) => ({ ...known, open: null }));
     case 'approval.AmendmentRequested':
       return changeStep(state, code, (known) => ({ ...known, open: 'amendment' }));
     case 'approval.CertificateExtensionApplied':
-      return changeStep(state, code, (known) => ({ ...known, open: 'extension' }));
+      return changeStep(state, code, (known) => ({
+        ...known,
+        extension: {
+          since: on,
+          due: event.data.due === undefined ? dueOnly(known.validUntil ?? null) : dueView(event.data.due),
+        },
+      }));
+    case 'approval.CertificateExtensionRefused':
+      return changeStep(state, code, (known) => ({ ...known, extension: null }));
     case 'approval.CertificateExtended':
       return changeStep(state, code, (known) => ({
         ...known,
-        open: null,
+        extension: null,
         validUntil: event.data.until,
         expiring: false,
       }));
     case 'approval.CertificateExpiring':
       return changeStep(state, code, (known) => ({ ...known, expiring: true }));
     case 'approval.CertificateUsed':
-      return changeStep(state, code, (known) => ({ ...known, expiring: false }));
+      return changeStep(state, code, (known) => ({ ...known, expiring: false, extension: null }));
     case 'approval.CertificateExpired':
       return moved({ status: 'expired', expiring: false });
     case 'approval.DecisionWithdrawn':
       return government(
         moved({
           status: 'accepted',
+          ran: reopened(ran),
           due: dueView(event.data.promised ?? event.data.statutory),
           promisedDueOn: event.data.promised?.dueOn ?? null,
           statutoryDueOn: event.data.statutory?.dueOn ?? null,
@@ -420,6 +459,7 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
           outcome: null,
           certificate: null,
           validUntil: null,
+          extension: null,
           open: null,
         }),
       );
@@ -439,28 +479,31 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
     case 'approval.ItemRevoked':
       return moved({ status: 'revoked', open: null, certificate: null });
     case 'approval.ItemSuspended':
-      return holds(moved({ status: 'suspended' }), key, 'special', department, on);
+      return holds(moved({ status: 'suspended', ran: stoppedOn(ran, on) }), key, 'special', department, on);
     case 'approval.ItemResumed':
       return government(
         moved({
           status: 'accepted',
+          ran: resumedOn(ran, on),
           due: dueView(event.data.promised ?? event.data.statutory),
           promisedDueOn: event.data.promised?.dueOn ?? null,
           statutoryDueOn: event.data.statutory?.dueOn ?? null,
         }),
       );
     case 'approval.ItemExtended': {
-      const { statutory } = event.data;
+      const { statutory, days } = event.data;
       // What was promised stands; without a promise the extended limit is what the department is held to.
       return changeStep(state, code, (known) => ({
         ...known,
         due: known.status === 'accepted' && known.promisedDueOn === null ? dueView(statutory) : known.due,
         statutoryDueOn: statutory.dueOn,
+        extendedBy: known.extendedBy + days,
       }));
     }
     case 'approval.ItemDecided':
       return moved({
         status: 'decided',
+        ran: stoppedOn(ran, on),
         decidedOn: on,
         outcome: event.data.outcome,
         certificate: event.data.certificate ?? null,
@@ -479,15 +522,15 @@ const foldItem = (state: DossierState, event: ApprovalPublished): DossierState =
         on,
       );
     case 'approval.ItemNotRequired':
-      return released(moved({ status: 'notRequired' }), key, on);
+      return ended('notRequired');
     case 'approval.ItemNotAccepted':
-      return released(moved({ status: 'notAccepted' }), key, on);
+      return ended('notAccepted');
     case 'approval.ItemLapsed':
-      return released(moved({ status: 'lapsed' }), key, on);
+      return ended('lapsed');
     case 'approval.ItemWithdrawn':
-      return released(moved({ status: 'withdrawn' }), key, on);
+      return ended('withdrawn');
     case 'approval.ItemClosed':
-      return released(moved({ status: 'closed' }), key, on);
+      return ended('closed');
     default:
       return state;
   }

@@ -14,10 +14,6 @@ import {
 } from '@yizhan/workdays';
 import type { DossierState, HeldInterval } from './dossier.ts';
 
-/** What the headline figure means; shown wherever the figure is. */
-export const headlineDefinition =
-  '政府用时（M3）：自项目赋码至竣工验收备案，至少有一个政府环节在办的工作日数（并集，不重复计算；补正、特别程序、整改及企业自主时间不计）';
-
 interface Span {
   readonly cause: Cause;
   readonly department: string | null;
@@ -39,6 +35,19 @@ const spansFrom = (intervals: readonly HeldInterval[], from: LegalDate): readonl
       end: end === null ? null : legalDate(end),
     }));
 
+const countedSince = (state: DossierState): readonly Span[] =>
+  state.filing === null
+    ? []
+    : spansFrom(state.intervals, legalDate(state.filing.on)).filter(({ cause }) => isGovernment(cause));
+
+/** M3 from 赋码 up to a day. */
+export const governmentDays = (calendar: Calendar, state: DossierState, asOf: LegalDate): number =>
+  unionWorkdays(calendar, countedSince(state), asOf);
+
+/** M4 from 赋码 up to a day. */
+export const cumulativeDays = (calendar: Calendar, state: DossierState, asOf: LegalDate): number =>
+  sumWorkdays(calendar, countedSince(state), asOf);
+
 /** Government working days by department: each its own union, so a department is not charged a day twice. */
 const daysByDepartment = (
   calendar: Calendar,
@@ -46,10 +55,7 @@ const daysByDepartment = (
   asOf: LegalDate,
 ): ReadonlyMap<string, number> => {
   const days = new Map<string, number>();
-  if (state.filing === null) return days;
-  const spans = spansFrom(state.intervals, legalDate(state.filing.on)).filter(({ cause }) =>
-    isGovernment(cause),
-  );
+  const spans = countedSince(state);
   for (const department of new Set(spans.map((span) => span.department).filter((id) => id !== null)))
     days.set(
       department,
@@ -62,10 +68,19 @@ const daysByDepartment = (
   return days;
 };
 
+/** The day up to which open stretches count: today, or the day that it was completed or given up. */
+export const lastDayOf = ({ completedOn, givenUpOn }: DossierState, today: LegalDate): LegalDate => {
+  const lastDay = completedOn ?? givenUpOn;
+  return lastDay === null || lastDay > today ? today : legalDate(lastDay);
+};
+
+/** The day that the construction permit was delivered; null before. */
+export const permitOn = ({ steps }: DossierState): string | null =>
+  steps.find((step) => step.code === 'C4' && step.outcome === 'granted')?.deliveredOn ?? null;
+
 /** M3, M4, M5 and M6 of one project, up to today or to its completion. */
 export const metricsOf = (calendar: Calendar, state: DossierState, today: LegalDate): Dossier['metrics'] => {
-  const lastDay = state.completedOn ?? state.givenUpOn;
-  const asOf = lastDay === null || lastDay > today ? today : legalDate(lastDay);
+  const asOf = lastDayOf(state, today);
   if (state.filing === null)
     return {
       asOf,
@@ -79,14 +94,12 @@ export const metricsOf = (calendar: Calendar, state: DossierState, today: LegalD
     };
   const from = legalDate(state.filing.on);
   const spans = spansFrom(state.intervals, from);
-  const counted = spans.filter(({ cause }) => isGovernment(cause));
-  const permit =
-    state.steps.find((step) => step.code === 'C4' && step.outcome === 'granted')?.deliveredOn ?? null;
+  const permit = permitOn(state);
   const byCause = timeByCause(spans, from, asOf);
   return {
     asOf,
-    governmentDays: unionWorkdays(calendar, counted, asOf),
-    cumulativeDays: sumWorkdays(calendar, counted, asOf),
+    governmentDays: governmentDays(calendar, state, asOf),
+    cumulativeDays: cumulativeDays(calendar, state, asOf),
     spanToPermit: permit === null ? null : calendarSpan(from, legalDate(permit)),
     spanToCompletion: state.completedOn === null ? null : calendarSpan(from, legalDate(state.completedOn)),
     spanSoFar: Math.max(0, calendarSpan(from, asOf)),

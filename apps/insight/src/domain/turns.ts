@@ -216,6 +216,8 @@ export const isDone = ({ status, outcome }: StepView): boolean =>
   status === 'done' ||
   status === 'onPromise' ||
   status === 'rectifying' ||
+  // 不受理: no approval is needed.
+  status === 'notRequired' ||
   (status === 'delivered' && outcome === 'granted');
 
 const openAgain = new Set<StepView['status']>([
@@ -312,10 +314,17 @@ const stepTurns = (state: DossierState, step: StepView): readonly Asked[] => {
         ...(step.outcome === 'refused' && isReady(asPlanned(step))
           ? [{ ...mine, action: 'submitItem', what: `可重新申报 ${named}`, optional: true }]
           : []),
-        ...(step.open === 'extension'
-          ? [{ ...theirs, action: 'decideCertificateExtension', what: `决定 ${named} 的证照延期` }]
+        ...(step.extension != null
+          ? [
+              {
+                ...theirs,
+                ...step.extension,
+                action: 'decideCertificateExtension',
+                what: `决定 ${named} 的证照延期，逾期视为准予延续`,
+              },
+            ]
           : []),
-        ...(step.expiring === true && step.open !== 'extension'
+        ...(step.expiring === true && step.extension == null
           ? [
               {
                 ...mine,

@@ -16,7 +16,8 @@ import {
   lightOf,
 } from '@yizhan/workdays';
 import { admissionEnded, type ConditionState, type DossierState, type OpinionView } from './dossier.ts';
-import { metricsOf } from './metrics.ts';
+import { limitClockOf, limitsOf, limitZh } from './limit-clock.ts';
+import { lastDayOf, metricsOf } from './metrics.ts';
 import { isDone, type StoredTurn, turnsOutside, waitsForOf } from './turns.ts';
 import {
   acceptanceWords,
@@ -259,7 +260,11 @@ const stepStatusZh = (step: DossierState['steps'][number]): string => {
 };
 
 /** A step as everybody sees it: who has claimed it, and what was proposed on it, is not in it. */
-const stepOf = (state: DossierState, step: DossierState['steps'][number]): Dossier['steps'][number] => ({
+const stepOf = (
+  state: DossierState,
+  step: DossierState['steps'][number],
+  day: ReadingDay,
+): Dossier['steps'][number] => ({
   caseId: step.caseId,
   code: step.code,
   name: step.name,
@@ -269,8 +274,8 @@ const stepOf = (state: DossierState, step: DossierState['steps'][number]): Dossi
   statusZh: stepStatusZh(step),
   needs: [...step.needs],
   waitsFor: [...waitsForOf(step)],
-  promise: step.promise,
-  statutory: step.statutory,
+  promise: limitZh(limitsOf(step).promise),
+  statutory: limitZh(limitsOf(step).statutory),
   submittedOn: step.submittedOn,
   acceptedOn: step.acceptedOn,
   decidedOn: step.decidedOn,
@@ -282,6 +287,7 @@ const stepOf = (state: DossierState, step: DossierState['steps'][number]): Dossi
   why: step.why ?? null,
   critical: state.path?.criticalPath.includes(step.code) ?? false,
   validUntil: step.validUntil ?? null,
+  clock: limitClockOf(day.calendar, step, state.steps, lastDayOf(state, day.today)),
 });
 
 const conditionView = (
@@ -366,7 +372,7 @@ export const dossierView = (
     stageZh: stageWords[stage],
     ended: stage === 'ended' || stage === 'completed',
     parts: partsOf(state),
-    steps: state.steps.map((step) => stepOf(state, step)),
+    steps: state.steps.map((step) => stepOf(state, step, day)),
     path:
       state.path === undefined || state.path === null
         ? null

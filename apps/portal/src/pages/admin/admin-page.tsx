@@ -12,6 +12,7 @@ import { serviceNames, unitName } from '../../words/names.ts';
 import { ClockCard } from './clock-card.tsx';
 import { CreditCodeCard } from './credit-code-card.tsx';
 import { FunnelCard } from './funnel-card.tsx';
+import { ItemsCard } from './items-card.tsx';
 import { ReformCard } from './reform-card.tsx';
 
 type Overview = GetOverviewQuery['getOverview'];
@@ -41,6 +42,7 @@ const Numbers = ({ overview }: { overview: Overview }) => {
         </div>
       </Card>
       <ReformCard overview={overview} />
+      <ItemsCard items={overview.items} />
       <Card title={<h2>各阶段项目数</h2>}>
         {overview.byStage.length === 0 ? <Empty description="还没有项目" /> : null}
         <ul className="bars">

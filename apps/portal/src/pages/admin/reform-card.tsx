@@ -10,6 +10,8 @@ type Overview = GetOverviewQuery['getOverview'];
 /** Two characters stand beside each other however narrow the phone is. */
 const unbroken = () => ({ style: { whiteSpace: 'nowrap' as const } });
 
+const unitWords: Readonly<Record<string, string>> = { WD: '工作日', CD: '天' };
+
 const percentWords = (percent: string): string => `${percent.replace('-', '−')}%`;
 
 /** Version for version: what the catalogue asks for, and how long the projects completed under it took. */
@@ -19,16 +21,18 @@ const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuer
   const nameOf = (version: string | null): string =>
     reform.findCatalogues.find((catalogue) => catalogue.version === version)?.name ?? '未按目录规划';
   const [before, after] = [cohortOf(change.before.version), cohortOf(change.after.version)];
+  const { headline } = overview;
+  const reached = overview.cohorts.reduce((sum, { completed }) => sum + completed, 0);
   return (
     <>
       <div className="figures">
         <div>
           <Statistic
-            title="政府用时中位数"
-            value={`${before?.medianGovernmentDays ?? '—'} → ${after?.medianGovernmentDays ?? '—'}`}
-            suffix="工作日"
+            title={`${headline.zh}中位数`}
+            value={`${before?.medianDays ?? '—'} → ${after?.medianDays ?? '—'}`}
+            suffix={unitWords[headline.unit]}
           />
-          <div className="muted small">改革前目录下竣工的项目，与现行目录下竣工的项目</div>
+          <div className="muted small">改革前目录下与现行目录下{headline.untilZh}的项目</div>
         </div>
         <div>
           <Statistic title="审批事项" value={percentWords(change.itemsPercent)} />
@@ -60,7 +64,7 @@ const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuer
           { title: '事项', dataIndex: 'items', align: 'right' as const, onHeaderCell: unbroken },
           { title: '材料', dataIndex: 'materials', align: 'right' as const, onHeaderCell: unbroken },
           {
-            title: '竣工项目',
+            title: headline.until === 'completion' ? '竣工项目' : '许可项目',
             key: 'completed',
             align: 'right' as const,
             render: (_, row) => cohortOf(row.version)?.completed ?? 0,
@@ -69,14 +73,14 @@ const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuer
             title: '中位数',
             key: 'median',
             align: 'right' as const,
-            render: (_, row) => cohortOf(row.version)?.medianGovernmentDays ?? '—',
+            render: (_, row) => cohortOf(row.version)?.medianDays ?? '—',
           },
           {
             title: '平均',
             key: 'mean',
             align: 'right' as const,
             responsive: ['md' as const],
-            render: (_, row) => cohortOf(row.version)?.meanGovernmentDays ?? '—',
+            render: (_, row) => cohortOf(row.version)?.meanDays ?? '—',
           },
         ]}
       />
@@ -85,12 +89,12 @@ const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuer
         项目始终按其赋码时的目录办理，一并统计会把两版目录混在一起，故分别计算。两版目录中未在公开报告列明的事项和材料为示例。
       </p>
       {overview.completedProjects.length === 0 ? (
-        <p className="muted">还没有完成竣工备案的项目。</p>
+        <p className="muted">还没有{headline.untilZh}的项目。</p>
       ) : (
         <details>
           <summary>
-            逐项查看（{overview.funnel.completed} 个项目
-            {overview.funnel.completed > overview.completedProjects.length
+            逐项查看（{reached} 个项目
+            {reached > overview.completedProjects.length
               ? `，列出 ${overview.completedProjects.length} 个`
               : ''}
             ）
@@ -101,7 +105,8 @@ const Compared = ({ overview, reform }: { overview: Overview; reform: ReformQuer
                 <Link to="/projects/$projectId" params={{ projectId: project.projectId }}>
                   {project.name}
                 </Link>{' '}
-                {nameOf(project.catalogue)}：政府用时 {project.governmentDays} 工作日，历时 {project.span} 天
+                {nameOf(project.catalogue)}：{headline.zh} {project.days} {unitWords[headline.unit]}，历时{' '}
+                {project.span} 天
               </li>
             ))}
           </ul>

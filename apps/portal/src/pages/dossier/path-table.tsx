@@ -5,6 +5,7 @@ import { useMe } from '../../app/session.tsx';
 import type { Intended } from '../../parts/command-drawer.tsx';
 import { mayWithdraw } from '../../parts/turns.ts';
 import { unitName } from '../../words/names.ts';
+import { limitWords, overWords } from './limit-words.ts';
 
 type Step = Dossier['steps'][number];
 
@@ -34,15 +35,28 @@ const dates = (step: Step): string => {
     .join('，');
 };
 
-const Limits = ({ step, named = false }: { step: Step; named?: boolean }) => (
-  <>
-    <div>
-      {step.promise === null ? '—' : `${named ? '承诺 ' : ''}${step.promise}`}
-      {step.promisedDueOn === null || step.decidedOn !== null ? null : `，${step.promisedDueOn} 前`}
-    </div>
-    {step.statutory === null ? null : <div className="muted small">法定 {step.statutory}</div>}
-  </>
-);
+/** Before the clock runs, what is promised and what the law grants; then what of both is used. */
+const Limits = ({ step, named = false }: { step: Step; named?: boolean }) => {
+  const { clock } = step;
+  const due = step.promisedDueOn === null || step.decidedOn !== null ? null : `承诺 ${step.promisedDueOn} 前`;
+  if (clock === null)
+    return (
+      <>
+        <div>{step.promise === null ? '—' : `${named ? '承诺 ' : ''}${step.promise}`}</div>
+        {step.statutory === null ? null : <div className="muted small">法定 {step.statutory}</div>}
+      </>
+    );
+  return (
+    <>
+      <div>
+        {limitWords(clock)}
+        {clock.state === 'paused' ? '（计时暂停）' : null}{' '}
+        {overWords(clock) === '' ? null : <Tag color="error">{overWords(clock)}</Tag>}
+      </div>
+      {due === null || clock.state === 'paused' ? null : <div className="muted small">{due}</div>}
+    </>
+  );
+};
 
 const StepResult = ({
   step,
@@ -130,9 +144,9 @@ export const PathTable = ({ dossier, act }: { dossier: Dossier; act: (intended: 
           ),
         },
         {
-          title: '承诺时限',
+          title: '用时和时限',
           key: 'limits',
-          width: 150,
+          width: 190,
           hidden: !isWide,
           render: (_, step) => <Limits step={step} />,
         },

@@ -17,14 +17,23 @@ export interface QueueAsked {
 const atOnce = 200;
 const rank: Readonly<Record<Light, number>> = { green: 0, yellow: 1, red: 2 };
 
+/** What an office has still to act on; of what is delivered, a certificate whose extension is not decided. */
+export const openItems = {
+  $or: [
+    { status: { $in: openStatuses } },
+    { status: 'delivered', 'state.certificate.extensionApplied': true },
+  ],
+};
+
 /** Which items stand in a person's queue: an enterprise finds all of its own, an office what is open. */
-const queueOf = (actor: Actor): object | null => {
+const queueOf = (actor: Actor, status: string | undefined): object | null => {
   const county = { kind: 'item', county: actor.county };
-  const open = { ...county, status: { $in: openStatuses } };
-  if (hasRole(actor, 'enterprise')) return { ...county, 'search.company': actor.company ?? 'none' };
+  const asked = status === undefined ? {} : { status };
+  const open = status === undefined ? openItems : asked;
+  if (hasRole(actor, 'enterprise')) return { ...county, ...asked, 'search.company': actor.company ?? 'none' };
   if (hasRole(actor, 'department', 'departmentHead', 'utility'))
-    return { ...open, 'search.department': actor.unit ?? 'none' };
-  return hasRole(actor, 'windowClerk') ? open : null;
+    return { ...county, ...open, 'search.department': actor.unit ?? 'none' };
+  return hasRole(actor, 'windowClerk') ? { ...county, ...open } : null;
 };
 
 /** Words are looked for as they are written: no sign of theirs means anything to the database. */
@@ -33,9 +42,8 @@ const like = (words: string) => ({ $regex: words.replace(/[.*+?^${}()|[\]\\]/g, 
 /** The queue of a person, the most urgent first: a list, or all of it row by row. */
 export const createQueue = ({ cases, calendar, clock }: ServiceParts) => {
   const filterOf = async (actor: Actor, { status, search = '' }: QueueAsked): Promise<object | null> => {
-    const queue = queueOf(actor);
-    if (queue === null) return null;
-    const own = status === undefined ? queue : { ...queue, status };
+    const own = queueOf(actor, status);
+    if (own === null) return null;
     const words = search.trim();
     if (words === '') return own;
     // Of the projects that have something in this queue, however many the words fit elsewhere: none is left out.
@@ -54,11 +62,15 @@ export const createQueue = ({ cases, calendar, clock }: ServiceParts) => {
       )
       .lean<Pick<CaseDocument, 'key'>[]>();
     return {
-      ...own,
-      $or: [
-        { key: { $in: projects.map(({ key }) => key) } },
-        { 'state.plan.code': words.toUpperCase() },
-        { 'state.plan.step.name': like(words) },
+      $and: [
+        own,
+        {
+          $or: [
+            { key: { $in: projects.map(({ key }) => key) } },
+            { 'state.plan.code': words.toUpperCase() },
+            { 'state.plan.step.name': like(words) },
+          ],
+        },
       ],
     };
   };

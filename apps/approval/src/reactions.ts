@@ -4,11 +4,11 @@ import { done, never, type Outcome, type Reactions, waitingFor } from '@yizhan/e
 import { type AllowedCodes, type Notice, serviceActor } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { type Asked, absenceCaseId, type Commands, itemCaseId, projectCaseId } from './commands.ts';
-import { openStatuses } from './domain/item-states.ts';
 import { ruleOfStep } from './domain/path/plan.ts';
 import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
 import { landReactions } from './land-reactions.ts';
 import type { Parcels } from './parcels.ts';
+import { openItems } from './queue.ts';
 
 /** What other cases lead to here: a path makes its items, a notice unblocks what needed it, an ending closes what is open. */
 export const createReactions = (
@@ -120,7 +120,7 @@ export const createReactions = (
       const { account, substitute, from, until } = event.data;
       const held = await cases.models.cases
         .find(
-          { kind: 'item', county: event.county, status: { $in: openStatuses }, 'state.officer': account },
+          { kind: 'item', county: event.county, ...openItems, 'state.officer': account },
           { _id: 1 },
           { session },
         )
@@ -139,7 +139,7 @@ export const createReactions = (
       await publish({ year, off, work, revision }, session);
       // `dueAt` is an index alone: the sweeper comes by, and each item says itself which of its dates moved.
       await cases.models.cases.updateMany(
-        { kind: 'item', status: { $in: openStatuses } },
+        { kind: 'item', ...openItems },
         { $min: { dueAt: event.recordedAt } },
         { session },
       );

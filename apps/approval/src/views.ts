@@ -9,7 +9,16 @@ import {
 } from '@yizhan/contracts';
 import type { Calendar, LegalDate, Light } from '@yizhan/workdays';
 import { itemCaseId } from './commands.ts';
-import { dueOf, dueOnOf, holderOf, type Item, isRecused, limitsOf, ruleOfItem } from './domain/item-case.ts';
+import {
+  dueOf,
+  dueOnOf,
+  holderOf,
+  type Item,
+  isExtending,
+  isRecused,
+  limitsOf,
+  ruleOfItem,
+} from './domain/item-case.ts';
 import { forNextRound } from './domain/item-plan.ts';
 import { itemStatuses, itemTable } from './domain/item-states.ts';
 import { scheduleOf } from './domain/path/schedule.ts';
@@ -256,7 +265,7 @@ export const itemRow = (
   name: found.state.plan.step.name,
   projectName: found.state.plan.projectName,
   status: found.state.status,
-  statusZh: itemStatuses[found.state.status].zh,
+  statusZh: isExtending(found.state) ? '证照延期，待决定' : itemStatuses[found.state.status].zh,
   officer: found.state.officer,
   dueOn: dueOnOf(found.state),
   provisional: dueOf(found.state)?.provisional ?? false,

@@ -254,7 +254,7 @@ it('what the items took is told with every pause; to onlookers without what a pa
   );
 });
 
-/** Last: it moves legal time. */
+/** Of the last two, which move legal time. */
 it('an imported calendar moves the open due dates of every process, and the old day stays on record', async () => {
   await station.installation.advanceTo('2026-12-30T01:00:00.000Z');
   const projectId = await station.withLand();
@@ -292,4 +292,32 @@ it('an imported calendar moves the open due dates of every process, and the old 
     provisional: false,
     work: ['2027-01-09'],
   });
+});
+
+/** Last: it moves legal time. */
+it('an extension that was applied for stands in the queue, and silence past the last day grants it', async () => {
+  const projectId = await station.withLand();
+  await station.pass(projectId, 'A5', 'naturalResources');
+  const id = itemCaseId(projectId, 'A5');
+  const until = (await station.item(projectId, 'A5')).certificate?.until ?? '';
+  expect(until).toBe('2027-12-29');
+  await station.installation.advanceTo('2027-12-09T01:00:00.000Z');
+  const queue = async (search?: string) =>
+    (await station.of('naturalResources').queries.findItems(search === undefined ? {} : { search })).filter(
+      (row) => row.id === id,
+    );
+  expect(await queue()).toEqual([]);
+  await station.owner.commands.applyCertificateExtension({ id, key: key(), reason: '未开工' });
+  const row = { status: 'delivered', statusZh: '证照延期，待决定', dueOn: until };
+  expect(await queue()).toMatchObject([row]);
+  expect(await queue('A5')).toMatchObject([row]);
+  expect(await station.of('water').queries.findItems({ search: 'A5' })).toEqual([]);
+  expect(await station.item(projectId, 'A5')).toMatchObject({ holder: 'naturalResources', dueOn: until });
+  await station.installation.advanceTo('2027-12-30T01:00:00.000Z');
+  await station.installation.internal('approval', '/sweep', 'POST');
+  expect(await station.item(projectId, 'A5')).toMatchObject({
+    status: 'delivered',
+    certificate: { until: '2028-12-29', extensions: 1, extensionApplied: false },
+  });
+  expect(await queue()).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { ApprovalEvent } from '@yizhan/contracts';
 import { legalDate } from '@yizhan/workdays';
 import { describe, expect, it } from 'vitest';
 import { itemMachine } from '../src/domain/item.ts';
-import { dueOf, type Item } from '../src/domain/item-case.ts';
+import { dueOf, holderOf, type Item } from '../src/domain/item-case.ts';
 import { withDue } from '../src/domain/item-dues.ts';
 import {
   accepted,
@@ -19,6 +19,7 @@ import {
   refuse,
   service,
   submit,
+  turnsIn,
 } from './walk.ts';
 
 const paper = { type: 'deliverItem', electronic: false, channel: 'paper' } as const;
@@ -127,6 +128,82 @@ describe('the extension of a certificate', () => {
     walk.do(service, { type: 'noteConstruction', on: '2026-06-01' });
     walk.at(at('2027-02-10'));
     expect(walk.do(enterprise, extension)).toMatchObject({ code: 'NO_CERTIFICATE_EXTENSION' });
+  });
+});
+
+describe('an extension that was applied for in time', () => {
+  const applied = (on = '2027-02-01') => {
+    const walk = delivered();
+    walk.at(at(on));
+    walk.do(enterprise, extension);
+    return walk;
+  };
+  const typesAt = (walk: Walk, instant: string) => walk.at(instant).map(({ type }) => type);
+
+  it('is due on the last day of the certificate, the department’s to decide, with lights', () => {
+    const walk = applied();
+    expect(dueOf(walk.state())).toMatchObject({ dueOn: '2027-03-01', provisional: false });
+    expect(holderOf(walk.state())).toBe('naturalResources');
+    expect(walk.dueAt()).toBe(new Date('2027-02-24T00:00:00+08:00').toISOString());
+    expect(turnsIn(walk.at(at('2027-02-24')))).toEqual(['extension yellow']);
+    walk.at(at('2027-03-01', '23:59'));
+    expect(walk.status()).toBe('delivered');
+    expect(walk.do(officer, decideExtension).ok).toBe(true);
+    expect(walk.state()).toMatchObject({ clocks: [], certificate: { until: '2028-03-01' } });
+    expect(holderOf(walk.state())).toBeNull();
+  });
+
+  it('is granted by silence, by as much as a decision would have given, and the light has turned red', () => {
+    const walk = applied();
+    walk.at(at('2027-02-24'));
+    const events = walk.at('2027-03-02T00:00:00+08:00');
+    expect(turnsIn(events)).toEqual(['extension red']);
+    expect(events.find(({ type }) => type === 'CertificateExtended')).toMatchObject({
+      effectiveOn: '2027-03-01',
+      data: { until: '2028-03-01', bySilence: true, reason: expect.stringMatching(/第五十条.*视为准予延续/) },
+    });
+    expect(walk.state()).toMatchObject({
+      status: 'delivered',
+      clocks: [],
+      certificate: { until: '2028-03-01', extensions: 1, extensionApplied: false },
+    });
+    expect(walk.do(officer, decideExtension)).toMatchObject({ code: 'NO_EXTENSION_APPLIED' });
+    expect(typesAt(walk, at('2028-02-15'))).toEqual(['CertificateExpiring']);
+    expect(typesAt(walk, at('2028-03-02'))).toEqual(['CertificateExpired']);
+  });
+
+  it('on the very last day has that day', () => {
+    const walk = applied('2027-03-01');
+    expect(dueOf(walk.state())?.dueOn).toBe('2027-03-01');
+    walk.at(at('2027-03-02'));
+    expect(walk.state()).toMatchObject({ status: 'delivered', certificate: { extensions: 1 } });
+  });
+
+  it('is granted by silence, though whoever looks comes when the longer certificate has ended too', () => {
+    const walk = applied();
+    expect(typesAt(walk, at('2028-06-01')).filter((type) => type !== 'LightTurned')).toEqual([
+      'CertificateExtended',
+      'CertificateExpiring',
+      'CertificateExpired',
+    ]);
+    expect(walk.status()).toBe('expired');
+  });
+
+  it('is needed no more once construction has begun', () => {
+    const walk = applied();
+    walk.do(service, { type: 'noteConstruction', on: '2027-02-10' });
+    expect(walk.state()).toMatchObject({
+      clocks: [],
+      certificate: { used: true, extensionApplied: false, extensions: 0 },
+    });
+    expect(walk.at(at('2027-03-02'))).toEqual([]);
+  });
+
+  it('leaves nothing behind where it is refused: the certificate runs out', () => {
+    const walk = applied();
+    walk.do(officer, { ...decideExtension, outcome: 'refused' });
+    expect(walk.state().clocks).toEqual([]);
+    expect(typesAt(walk, at('2027-03-02'))).toContain('CertificateExpired');
   });
 });
 

@@ -69,12 +69,13 @@ describe('an item', () => {
       expect(itemTable[command].by).toContain(role);
   });
 
-  it('is changed by time alone in four ways: accepted, lapsed, revoked, expired', () => {
+  it('is changed by time alone in five ways: accepted, lapsed, revoked, its certificate extended by silence, or expired', () => {
     const byTime = Object.values(itemTable).filter(({ by }) => (by as readonly string[]).includes('time'));
     expect(byTime.map(({ from, to }) => `${from}→${to}`)).toEqual([
       'received→accepted',
       'correcting→lapsed',
       'acceptedWithGaps→acceptanceRevoked',
+      'delivered→',
       'delivered→expired',
     ]);
   });

@@ -22,6 +22,8 @@ export interface Certificate {
   readonly until: LegalDate | null;
   readonly extensions: number;
   readonly extensionApplied: boolean;
+  /** By when what was applied for is decided. Absent in what was applied for before it was kept. */
+  readonly extensionDue?: Due | null;
   readonly warned: boolean;
   readonly used: boolean;
 }
@@ -229,9 +231,13 @@ export const holderOf = (state: Item): string | null => {
     case 'rectifying':
       return state.rectifyBy === null ? state.plan.step.department : 'enterprise';
     default:
-      return openStatuses.includes(state.status) ? state.plan.step.department : null;
+      return openStatuses.includes(state.status) || isExtending(state) ? state.plan.step.department : null;
   }
 };
+
+/** An extension of its certificate has been applied for, and is not decided. */
+export const isExtending = ({ status, certificate }: Item): boolean =>
+  status === 'delivered' && certificate?.extensionApplied === true;
 
 /** All that it needs was notified, or what was not is enough as a draft. */
 export const isReady = (state: Item): boolean => {
@@ -262,6 +268,8 @@ export const dueOf = (state: Item): Due | null => {
     case 'onPromise':
     case 'rectifying':
       return state.rectifyBy ?? state.inspectBy;
+    case 'delivered':
+      return isExtending(state) ? (state.certificate?.extensionDue ?? null) : null;
     default:
       return null;
   }

@@ -8,8 +8,8 @@ import {
 } from '@yizhan/aggregate/machine';
 import { type ApprovalEvent, refusal } from '@yizhan/contracts';
 import { addCalendarDays, addMonths, type LegalDate, legalDate } from '@yizhan/workdays';
-import { type Item, ids, type Of, ruleOfItem } from './item-case.ts';
-import { appealRight, inspectionLimit, rectificationLimit } from './limits.ts';
+import { type Item, ids, isExtending, type Of, ruleOfItem } from './item-case.ts';
+import { appealRight, certificateExtensionLimit, inspectionLimit, rectificationLimit } from './limits.ts';
 import { receipted } from './receipts.ts';
 
 /** A promise is looked into: kept, to be mended by a day, or, looked into again and still not kept, revoked. */
@@ -114,9 +114,34 @@ export const applyExtension = (
         `an extension may be applied for from ${opens} on`,
       ),
     );
+  const limit = certificateExtensionLimit(today, limited.until);
+  // The certificate's own last day: no calendar moves it.
+  const due = { ...dueFrom(context.calendar, limit, today), provisional: false };
   return receipted(context, 'YQ', (receipt) => [
-    { type: 'CertificateExtensionApplied', data: { ...ids(state), receipt, reason } },
+    { type: 'CertificateExtensionApplied', data: { ...ids(state), receipt, reason, due } },
   ]);
+};
+
+const extendedUntil = ({ until, validity }: NonNullable<ReturnType<typeof limitedOf>>): LegalDate =>
+  addMonths(until, validity.extensionMonths);
+
+/** 视为准予延续, by as much as a decision would have given; null where nothing was applied for. */
+export const extendedBySilence = (
+  state: Item,
+): Emitted<Extract<ApprovalEvent, { type: 'CertificateExtended' }>> | null => {
+  const limited = limitedOf(state);
+  if (limited === null || !isExtending(state)) return null;
+  const { basis } = certificateExtensionLimit(limited.until, limited.until);
+  return {
+    type: 'CertificateExtended',
+    effectiveOn: limited.until,
+    data: {
+      ...ids(state),
+      until: extendedUntil(limited),
+      reason: `有效期届满前未作出是否准予延期的决定，依${basis}视为准予延续`,
+      bySilence: true,
+    },
+  };
 };
 
 export const decideExtension = (
@@ -129,10 +154,7 @@ export const decideExtension = (
       refusal('refused', 'NO_EXTENSION_APPLIED', '没有待办的延期申请', 'no extension has been applied for'),
     );
   return outcome === 'granted'
-    ? decided({
-        type: 'CertificateExtended',
-        data: { ...ids(state), until: addMonths(limited.until, limited.validity.extensionMonths), reason },
-      })
+    ? decided({ type: 'CertificateExtended', data: { ...ids(state), until: extendedUntil(limited), reason } })
     : decided({
         type: 'CertificateExtensionRefused',
         data: { ...ids(state), reason, appeal: appealRight },

@@ -2,10 +2,29 @@ import { type Applied, watchClock } from '@yizhan/aggregate/machine';
 import type { ApprovalEvent } from '@yizhan/contracts';
 import { legalDate } from '@yizhan/workdays';
 import type { Certificate, Item } from './item-case.ts';
-import { deliveryLimit, inspectionLimit, rectificationLimit, silenceLimit } from './limits.ts';
+import {
+  certificateExtensionLimit,
+  deliveryLimit,
+  inspectionLimit,
+  rectificationLimit,
+  silenceLimit,
+} from './limits.ts';
 
 const withCertificate = (state: Item, change: Partial<Certificate>): Item =>
   state.certificate === null ? state : { ...state, certificate: { ...state.certificate, ...change } };
+
+const withoutExtension = (state: Item): Item => ({
+  ...withCertificate(state, { extensionApplied: false, extensionDue: null }),
+  clocks: state.clocks.filter(({ clock }) => clock !== 'extension'),
+});
+
+/** After `CertificateExtended`: its end is warned of anew. */
+export const certificateExtended = (state: Item, until: string): Item =>
+  withCertificate(withoutExtension(state), {
+    until: legalDate(until),
+    extensions: (state.certificate?.extensions ?? 0) + 1,
+    warned: false,
+  });
 
 /** From the proposal to the end of the certificate's life, and what is taken back of it. */
 export const evolveResult = (state: Item, event: Applied<ApprovalEvent>): Item => {
@@ -84,21 +103,31 @@ export const evolveResult = (state: Item, event: Applied<ApprovalEvent>): Item =
     case 'ItemRevoked':
       return { ...state, status: 'revoked', certificate: null, inspectBy: null, rectifyBy: null, clocks: [] };
     case 'CertificateExtensionApplied':
-      return withCertificate(state, { extensionApplied: true });
+      return {
+        ...withCertificate(state, { extensionApplied: true, extensionDue: event.data.due ?? null }),
+        clocks:
+          state.certificate?.until == null
+            ? state.clocks
+            : [
+                ...state.clocks,
+                watchClock(
+                  'extension',
+                  department,
+                  certificateExtensionLimit(on, state.certificate.until),
+                  on,
+                ),
+              ],
+      };
     case 'CertificateExtended':
-      return withCertificate(state, {
-        until: legalDate(event.data.until),
-        extensions: (state.certificate?.extensions ?? 0) + 1,
-        extensionApplied: false,
-        warned: false,
-      });
+      return certificateExtended(state, event.data.until);
     case 'CertificateExtensionRefused':
-      return withCertificate(state, { extensionApplied: false });
+      return withoutExtension(state);
     case 'CertificateExpiring':
       return withCertificate(state, { warned: true });
     case 'CertificateUsed':
       return {
-        ...withCertificate(state, { used: true }),
+        // What no longer runs out needs no extension.
+        ...withCertificate(withoutExtension(state), { used: true }),
         constructionOn: state.constructionOn ?? legalDate(event.data.on),
       };
     case 'CertificateExpired':

@@ -110,7 +110,7 @@ export const itemTable = {
   },
   /** AB 岗: what an absent officer had claimed, to whoever stands in for him. */
   substituteHandler: {
-    from: [...undecided, ...decidedOn, 'onPromise', 'rectifying'],
+    from: [...undecided, ...decidedOn, ...living],
     to: [],
     by: ['service'],
     zh: '由B岗接办',
@@ -224,5 +224,6 @@ export const itemTable = {
     by: ['time'],
     zh: '容缺材料逾期，撤销受理',
   },
+  extendBySilence: { from: ['delivered'], to: [], by: ['time'], zh: '逾期未决定，视为准予延期' },
   expire: { from: ['delivered'], to: ['expired'], by: ['time'], zh: '证照有效期届满' },
 } as const satisfies TransitionTable<ItemStatus>;

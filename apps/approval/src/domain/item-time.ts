@@ -9,9 +9,10 @@ import {
 import type { ApprovalEvent } from '@yizhan/contracts';
 import { type Calendar, dueOn, endOfDay, type LegalDate, legalDate, startOfDay } from '@yizhan/workdays';
 import { type Item, ids } from './item-case.ts';
-import { windowOpens } from './item-certificate.ts';
+import { extendedBySilence, windowOpens } from './item-certificate.ts';
 import { acceptance, watchAcceptance } from './item-clocks.ts';
 import { movedDues, withDue } from './item-dues.ts';
+import { certificateExtended } from './item-evolve-result.ts';
 import { appealRight, silenceLimit } from './limits.ts';
 
 const silenceEnds = (state: Item, calendar: Calendar): LegalDate | null =>
@@ -19,23 +20,26 @@ const silenceEnds = (state: Item, calendar: Calendar): LegalDate | null =>
     ? dueOn(calendar, silenceLimit, state.receivedOn)
     : null;
 
-/** A certificate that is still to be watched: warned of, then expired. */
+/** A certificate that is still to be watched: warned of, then expired, or extended where the office said nothing. */
 const certificateEnds = (state: Item): LegalDate | null =>
   state.status === 'delivered' && state.certificate?.used === false ? state.certificate.until : null;
 const warnedFrom = (state: Item): LegalDate | null =>
   certificateEnds(state) === null || state.certificate?.warned === true ? null : windowOpens(state);
 
-const certificateTurns = (state: Item, { now, today }: Moment): Emitted<ApprovalEvent>[] => {
+const certificateTurns = (state: Item, moment: Moment): Emitted<ApprovalEvent>[] => {
+  const { now, today } = moment;
   const until = certificateEnds(state);
   if (until === null) return [];
   const opens = warnedFrom(state);
   const data = { ...ids(state), until };
-  return [
-    ...(opens !== null && opens <= today
-      ? [{ type: 'CertificateExpiring' as const, effectiveOn: opens, data }]
-      : []),
-    ...(now >= endOfDay(until) ? [{ type: 'CertificateExpired' as const, effectiveOn: until, data }] : []),
-  ];
+  const warned: Emitted<ApprovalEvent>[] =
+    opens !== null && opens <= today ? [{ type: 'CertificateExpiring', effectiveOn: opens, data }] : [];
+  if (now < endOfDay(until)) return warned;
+  const extended = extendedBySilence(state);
+  // Whoever comes late finds what has become of the longer certificate, too.
+  return extended === null
+    ? [...warned, { type: 'CertificateExpired', effectiveOn: until, data }]
+    : [...warned, extended, ...certificateTurns(certificateExtended(state, extended.data.until), moment)];
 };
 
 /** What time alone has brought about: lights, silence that accepts, deadlines that end it, a certificate that runs out. */

@@ -1,4 +1,4 @@
-import { type Limit, legalDate } from '@yizhan/workdays';
+import { countCalendarDays, type LegalDate, type Limit, legalDate } from '@yizhan/workdays';
 
 const lawOf2020 = { version: '2020-1', effectiveFrom: legalDate('2020-01-01') } as const;
 
@@ -37,6 +37,18 @@ export const deliveryLimit: Limit = {
   illustrative: false,
   ...lawOf2020,
 };
+
+/** An extension that was applied for in time is decided before the certificate ends: that day is fixed, and rolls off nothing. */
+export const certificateExtensionLimit = (appliedOn: LegalDate, until: LegalDate): Limit => ({
+  id: 'approval.certificateExtension',
+  value: countCalendarDays(appliedOn, until),
+  unit: 'CD',
+  kind: 'window',
+  runsFrom: 'submission',
+  basis: '《中华人民共和国行政许可法》第五十条第二款',
+  illustrative: false,
+  ...lawOf2020,
+});
 
 /** The right of appeal that a refusal carries. */
 export const appealRight =

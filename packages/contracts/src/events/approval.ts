@@ -337,8 +337,16 @@ export const approvalEvents = defineEvents('approval', {
     ...item,
     receipt: z.string().optional(),
     reason: textSchema(500),
+    /** Until then it is decided on; silence extends the certificate. */
+    due: dueSchema.optional(),
   }),
-  CertificateExtended: z.strictObject({ ...item, until: legalDateSchema, reason: textSchema(500) }),
+  CertificateExtended: z.strictObject({
+    ...item,
+    until: legalDateSchema,
+    reason: textSchema(500),
+    /** 视为准予延续: nobody decided before the certificate's last day was over. */
+    bySilence: z.literal(true).optional(),
+  }),
   CertificateExtensionRefused: z.strictObject({ ...item, reason: textSchema(500), appeal: z.string() }),
   CertificateExpiring: z.strictObject({ ...item, until: legalDateSchema }),
   CertificateExpired: z.strictObject({ ...item, until: legalDateSchema }),

@@ -169,7 +169,7 @@ export const ItemCard = ({
               children:
                 certificate === null
                   ? '—'
-                  : `${certificate.number}（模拟）${certificate.until === null ? '' : `，有效期至 ${certificate.until}`}${certificate.used ? '，已按期开工' : ''}${certificate.extensions === 0 ? '' : `，已延期 ${certificate.extensions} 次`}`,
+                  : `${certificate.number}（模拟）${certificate.until === null ? '' : `，有效期至 ${certificate.until}`}${certificate.used ? '，已按期开工' : ''}${certificate.extensions === 0 ? '' : `，已延期 ${certificate.extensions} 次`}${certificate.extensionApplied ? '，已申请延期，有效期届满前未作决定的视为准予延续' : ''}`,
             },
           ]}
         />

@@ -4,12 +4,34 @@ import { type Installation, someFacts, someInvestor, until } from '@yizhan/testk
 
 const enterprise = { roles: ['enterprise' as const], company: `cmp_${'a'.repeat(24)}` };
 
+/** Where the real `identity` runs, it knows the company that files. */
+const registerFiler = async ({ connection, name }: Installation): Promise<void> => {
+  const { creditCode } = someInvestor as Extract<typeof someInvestor, { kind: 'company' }>;
+  await connection
+    .useDb(`${name}_identity`)
+    .collection<{ _id: string }>('companies')
+    .updateOne(
+      { _id: enterprise.company },
+      {
+        $set: {
+          name: someInvestor.name,
+          creditCode,
+          county: '330182',
+          owner: null,
+          legalRepresentative: null,
+        },
+      },
+      { upsert: true },
+    );
+};
+
 /** Files applications one after the other and keeps asking, as a person would, until each is answered. */
 export const fileApplications = async (
   installation: Installation,
   count: number,
   letter: string,
 ): Promise<readonly string[]> => {
+  await registerFiler(installation);
   const client = installation.as(enterprise, admissionContract, 'admission');
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {

@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { ServiceName } from '@yizhan/contracts';
-import { type Installation, someFacts, someInvestor, until } from '@yizhan/testkit';
-import { password, startAll } from '../chain/installation.ts';
+import { type Installation, someFacts, until } from '@yizhan/testkit';
+import { ownInvestor, password, startAll } from '../chain/installation.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -108,7 +108,7 @@ export const startTarget = async () => {
   const submit = `mutation($input: SubmitApplicationInput!) { submitApplication(input: $input) {
     __typename ... on CommandDone { id seq } ... on Refused { kind code zh en field } } }`;
   const application = (key: string, changed: object = {}) => ({
-    input: { key, investor: someInvestor, facts: someFacts(), electronicDelivery: true, ...changed },
+    input: { key, investor: ownInvestor, facts: someFacts(), electronicDelivery: true, ...changed },
   });
   const filed = await as('qiye', submit, application('security-0001'));
   const projectId = String(filed.body.data.submitApplication.id);

@@ -1,7 +1,7 @@
 import { createWalk, type Walk } from '@yizhan/local/walk';
 import { type Installation, someFacts, someInvestor, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { password, startAll } from '../chain/installation.ts';
+import { ownInvestor, password, startAll } from '../chain/installation.ts';
 import { createFileAttacks, type FileAttacks } from './file-attacks.ts';
 import { createQuestions, introspection, type Questions, type TypeOfSchema } from './schema-questions.ts';
 
@@ -89,7 +89,7 @@ beforeAll(async () => {
     ).command('submitApplication', {
       key: 'leak-apply',
       draft: projectId,
-      investor: someInvestor,
+      investor: ownInvestor,
       facts: someFacts(),
       electronicDelivery: true,
       attachments: [{ material: handedIn.material, version: 1 }],

@@ -1,7 +1,7 @@
-import { type Answer, type Cases, createdId, derivedId } from '@yizhan/aggregate';
+import { type Answer, type Cases, createdId, derivedId, guardRole } from '@yizhan/aggregate';
 import { checkCreditCode } from '@yizhan/codes';
-import { type Actor, refusal } from '@yizhan/contracts';
-import type { AllowedCodes } from '@yizhan/service';
+import { type Actor, type Applicant, refusal } from '@yizhan/contracts';
+import type { AllowedCodes, Applicants } from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { applicationMachine } from './domain/application.ts';
 import type { Application, ApplicationCommand, Of } from './domain/case.ts';
@@ -31,6 +31,7 @@ export const createCommands = (
   drafts: DraftStore,
   codes: AllowedCodes,
   refilings: Refilings,
+  applicants: Applicants,
 ) => {
   /** Any command on an application that is there. */
   const onApplication = async (id: string, command: ApplicationCommand, asked: Asked): Promise<Answer> =>
@@ -44,6 +45,19 @@ export const createCommands = (
     return application === null || application.kind !== applicationMachine.kind
       ? null
       : { of, company: application.state.company, status: application.state.status };
+  };
+
+  /** Not asked for a replay, which is answered from the case; nor for whoever may not file, or for nobody. */
+  const findApplicant = async (
+    id: string,
+    { type, paper }: SubmitCommand,
+    actor: Actor,
+  ): Promise<Applicant | undefined> => {
+    const company = paper?.company ?? actor.company;
+    const mayFile = guardRole(applicationMachine.table, type, actor) === null;
+    return company === undefined || !mayFile || (await cases.find(id)) !== null
+      ? undefined
+      : await applicants.find(company, paper?.owner);
   };
 
   /** A submitted draft keeps the project id that it minted. */
@@ -70,14 +84,16 @@ export const createCommands = (
       investor.kind === 'company' &&
       !checkCreditCode(investor.creditCode).ok &&
       (await codes.has(investor.creditCode));
+    const { actor } = asked;
+    const id = draft ?? createdId(applicationMachine.prefix, actor, submission.type, asked.key);
+    const applicant = await findApplicant(id, submission, actor);
     const command: SubmitCommand = {
       ...submission,
+      ...(applicant === undefined ? {} : { applicant }),
       ...(refiling === undefined ? {} : { refiling }),
       ...(codeAllowed ? { codeAllowed } : {}),
     };
-    const { actor } = asked;
     const holder = draftHolderOf(actor);
-    const id = draft ?? createdId(applicationMachine.prefix, actor, command.type, asked.key);
     // The draft before the case: one that another request submits meanwhile is a case before it ceases to be a draft.
     const isOwnDraft = draft === undefined || (holder !== null && (await drafts.belongsTo(draft, holder)));
     if (!isOwnDraft && (await cases.find(draft)) === null)

@@ -1,4 +1,9 @@
-import { createAllowedCodes, type ServiceDefinition } from '@yizhan/service';
+import {
+  createAllowedCodes,
+  createApplicants,
+  type ServiceDefinition,
+  type ServiceParts,
+} from '@yizhan/service';
 import { createCommands } from './commands.ts';
 import { createConditionStore } from './condition-store.ts';
 import { applicationMachine } from './domain/application.ts';
@@ -9,29 +14,31 @@ import { createRouter } from './routes.ts';
 import { createSimilarApplications } from './similar-applications.ts';
 import { createDraftStore } from './store.ts';
 
+const commandsOf = (parts: ServiceParts) =>
+  createCommands(
+    parts.cases,
+    createDraftStore(parts.connection),
+    createAllowedCodes(parts.connection),
+    createRefilings(parts.connection),
+    createApplicants(parts),
+  );
+
 /** The parts of `admission`. It takes its own events too: a conclusion makes its conditions. */
 export const admission: ServiceDefinition = {
   machines: [applicationMachine, conditionMachine],
   sources: ['identity', 'admission', 'prereview'],
-  reactions: ({ cases, connection }) => {
-    const codes = createAllowedCodes(connection);
-    const commands = createCommands(cases, createDraftStore(connection), codes, createRefilings(connection));
-    return createReactions(commands, createConditionStore(connection), codes);
-  },
-  router: (parts) => {
-    const drafts = createDraftStore(parts.connection);
-    const commands = createCommands(
-      parts.cases,
-      drafts,
+  reactions: (parts) =>
+    createReactions(
+      commandsOf(parts),
+      createConditionStore(parts.connection),
       createAllowedCodes(parts.connection),
-      createRefilings(parts.connection),
-    );
-    return createRouter(parts, commands, {
-      drafts,
+    ),
+  router: (parts) =>
+    createRouter(parts, commandsOf(parts), {
+      drafts: createDraftStore(parts.connection),
       conditions: createConditionStore(parts.connection),
       similar: createSimilarApplications(parts.connection),
-    });
-  },
+    }),
   prepare: async ({ connection }) => {
     await createDraftStore(connection).ensureIndexes();
     await createConditionStore(connection).ensureIndexes();

@@ -384,7 +384,7 @@ describe('with prereview as a process of its own', { timeout: 60_000 }, () => {
       await codeOf(
         owner.commands.supplementApplication({ id, key: key(), facts: someFacts(), note: '晚了' }),
       ),
-    ).toBe('WRONG_STATE');
+    ).toBe('DEADLINE_PASSED');
     const settled = await installation.settledOf('admission');
     expect(settled).toMatchObject({ unsent: 0, parked: { failed: 0, waiting: 0, behind: 0 } });
   });

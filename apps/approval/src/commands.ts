@@ -9,7 +9,13 @@ import {
   refusal,
   type StatedFacts,
 } from '@yizhan/contracts';
-import { type AllowedCodes, type Applicants, createServiceClient, refusedError, type ServiceConfig } from '@yizhan/service';
+import {
+  type AllowedCodes,
+  type Applicants,
+  createServiceClient,
+  refusedError,
+  type ServiceConfig,
+} from '@yizhan/service';
 import type { ClientSession } from 'mongoose';
 import { type AbsenceCommand, absenceMachine } from './domain/absence.ts';
 import { type CalendarCommand, calendarMachine } from './domain/calendar-case.ts';
@@ -50,7 +56,15 @@ export const creditCaseId = (county: string, company: string): string =>
 interface Filing
   extends Omit<
     ProjectOf<'fileProject'>,
-    'type' | 'projectId' | 'admitted' | 'applicant' | 'codeAllowed' | 'draw' | 'facts' | 'assumed' | 'catalogues'
+    | 'type'
+    | 'projectId'
+    | 'admitted'
+    | 'applicant'
+    | 'codeAllowed'
+    | 'draw'
+    | 'facts'
+    | 'assumed'
+    | 'catalogues'
   > {
   readonly projectId?: string | undefined;
   /** What the owner states of what the path hangs on. */

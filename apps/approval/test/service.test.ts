@@ -108,7 +108,10 @@ describe('filing', () => {
           session,
         );
     });
+    const { applicants } = station.installation.issuer;
+    applicants.set('cmp_a', { creditCode: real.creditCode });
     const { subject } = await station.owner.commands.fileProject({ key: key(), ...real });
+    applicants.clear();
     expect(await station.view(subject)).toMatchObject({ status: 'filed' });
     await expect(
       station.owner.commands.fileProject({ key: key(), ...real, creditCode: '91350100M0001TGQI0' }),

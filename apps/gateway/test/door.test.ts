@@ -1,8 +1,8 @@
 import { request } from 'node:http';
-import { someFacts, someInvestor, until } from '@yizhan/testkit';
+import { someFacts, until } from '@yizhan/testkit';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askOf, type Door, listen, password, startDoor } from './door.ts';
+import { askOf, type Door, listen, ownInvestor, password, startDoor } from './door.ts';
 
 let door: Door;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ const application = (changed: object = {}) => {
   return {
     input: {
       key: `door-${String(keys).padStart(6, '0')}`,
-      investor: someInvestor,
+      investor: ownInvestor,
       facts: someFacts({ division: '330182104' }),
       electronicDelivery: true,
       ...changed,
@@ -97,7 +97,7 @@ describe('a command', () => {
     [
       'with a bad code',
       'qiye',
-      { investor: { ...someInvestor, creditCode: '11331002002673575X' } },
+      { investor: { ...ownInvestor, creditCode: '11331002002673575X' } },
       { field: 'investor.creditCode' },
     ],
     [

@@ -8,6 +8,12 @@ import { createInstallation, until } from '@yizhan/testkit';
 const root = path.resolve(import.meta.dirname, '../../..');
 const run = promisify(execFile);
 export const password = 'Yizhan-demo-2026';
+/** For whom the demo's account `qiye` files. */
+export const ownInvestor = {
+  kind: 'company',
+  name: '建德市新安光电科技有限公司',
+  creditCode: '91330182MADEMA019H',
+} as const;
 
 export interface Answer {
   readonly status: number;

@@ -5,10 +5,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Refusal, StoredFileView } from '@yizhan/contracts';
-import { someFacts, someInvestor, until } from '@yizhan/testkit';
+import { someFacts, until } from '@yizhan/testkit';
 import mongoose, { type Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Door, startDoor } from './door.ts';
+import { type Door, ownInvestor, startDoor } from './door.ts';
 
 const mebibyte = 1024 * 1024;
 let door: Door;
@@ -190,7 +190,7 @@ it('an attachment goes with its application to whoever may read that, in its ver
   });
   const application = {
     draft: project,
-    investor: someInvestor,
+    investor: ownInvestor,
     facts: someFacts({ division: '330182104' }),
     electronicDelivery: true,
   };

@@ -1,6 +1,7 @@
 import {
   type AccountView,
   type Actor,
+  type Applicant,
   type CompanyView,
   type ContactView,
   hasRole,
@@ -217,6 +218,29 @@ export const createQueries = (store: Store, today: () => Promise<string>) => {
     );
   };
 
-  return { me, myCompany, contacts, contactsOfUnit, findStaff, listAccounts, companies, findCompanies };
+  /** Asked by the other services before something is filed in a company's name. */
+  const getApplicant = async (
+    actor: Actor,
+    { company: id, person }: { readonly company: string; readonly person?: string | undefined },
+  ): Promise<Result<Applicant>> => {
+    if (!hasRole(actor, 'service')) return notAllowed;
+    const company = (await store.findCompanies([id])).find(({ county }) => county === actor.county);
+    if (company === undefined) return yes({ known: false, creditCode: null, isMember: false });
+    const [named] =
+      person === undefined ? [] : await store.findAccounts({ ids: [person], companies: [id], active: true });
+    return yes({ known: true, creditCode: company.creditCode, isMember: named !== undefined });
+  };
+
+  return {
+    me,
+    myCompany,
+    contacts,
+    contactsOfUnit,
+    findStaff,
+    listAccounts,
+    companies,
+    getApplicant,
+    findCompanies,
+  };
 };
 export type Queries = ReturnType<typeof createQueries>;

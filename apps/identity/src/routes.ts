@@ -165,6 +165,9 @@ export const createRouter = (
       companies: os.queries.companies.handler(async ({ input, context }) =>
         answerOrRefuse(await queries.companies(actorOf(context), input.ids)),
       ),
+      getApplicant: os.queries.getApplicant.handler(async ({ input, context }) =>
+        answerOrRefuse(await queries.getApplicant(actorOf(context), input)),
+      ),
       findCompanies: os.queries.findCompanies.handler(async ({ input, context }) =>
         answerOrRefuse(await queries.findCompanies(actorOf(context), input.text)),
       ),

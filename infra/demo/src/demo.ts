@@ -38,7 +38,7 @@ export const loadDemo = async ({
   const people = await openAccounts(env, password);
   tell('账号已就绪', 'accounts are there');
   let now = (): Instant => begins;
-  const services = await openServices(env, () => now());
+  const services = await openServices(env, () => now(), people.companies);
   const timetable = createTimetable(begins, { next: services.nextDue, sweep: services.sweep });
   now = timetable.now;
   const world: World = { services, people, chance: createChance(seed) };

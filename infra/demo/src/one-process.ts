@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import { OpenAPIHandler } from '@orpc/openapi/node';
-import { type AnyProcedure, type AnyRouter, call } from '@orpc/server';
+import { type AnyProcedure, type AnyRouter, call, implement } from '@orpc/server';
 import { acceptance } from '@yizhan/acceptance/service';
 import { admission } from '@yizhan/admission/service';
 import { agency } from '@yizhan/agency/service';
 import { type CaseDocument, type Cases, createCases, type Instant } from '@yizhan/aggregate';
 import { approval } from '@yizhan/approval/service';
-import type { Actor, CommandAnswer, ServiceName } from '@yizhan/contracts';
+import { type Actor, type CommandAnswer, identityContract, type ServiceName } from '@yizhan/contracts';
 import { createInbox, fromReactions, type Inbox, type Incoming } from '@yizhan/eventbus';
 import { land } from '@yizhan/land/service';
 import { prereview } from '@yizhan/prereview/service';
@@ -130,8 +130,23 @@ const openPlace = async (name: Owner, config: ServiceConfig, now: () => Instant)
   };
 };
 
-/** What approval asks admission for while a project is filed, answered by the same router. */
-const answerAdmission = async (router: () => AnyRouter, county: string) => {
+/** Who files is checked by `identity`, which is not here: the accounts that it has loaded file each for their own. */
+const identityRouter = (companies: ReadonlyMap<string, string | null>): AnyRouter => {
+  const { getApplicant } = identityContract.queries;
+  const os = implement({ queries: { getApplicant } });
+  return os.router({
+    queries: {
+      getApplicant: os.queries.getApplicant.handler(({ input: { company } }) => ({
+        known: companies.has(company),
+        creditCode: companies.get(company) ?? null,
+        isMember: true,
+      })),
+    },
+  });
+};
+
+/** What one service asks another for while something is filed, answered by the same router. */
+const answerBy = async (router: () => AnyRouter, county: string) => {
   const server = createServer((request, response) => {
     void new OpenAPIHandler(router()).handle(request, response, {
       prefix: '/api',
@@ -157,14 +172,19 @@ const answerAdmission = async (router: () => AnyRouter, county: string) => {
  * The services that own cases, in one process and without Kafka: the same machines, commands, reactions, inboxes and the
  * same save; legal time is an input. Whoever started them afterwards finds their events unsent and their cursors moved.
  */
-export const openServices = async (env: Readonly<Record<string, string | undefined>>, now: () => Instant) => {
+export const openServices = async (
+  env: Readonly<Record<string, string | undefined>>,
+  now: () => Instant,
+  companies: ReadonlyMap<string, string | null>,
+) => {
   let admissionRouter: AnyRouter = {};
   const { county } = configOf('admission', env);
-  const admissionDoor = await answerAdmission(() => admissionRouter, county);
+  const admissionDoor = await answerBy(() => admissionRouter, county);
+  const identityDoor = await answerBy(() => identityRouter(companies), county);
+  const urls = { ADMISSION_URL: admissionDoor.url, IDENTITY_URL: identityDoor.url };
   const places = await Promise.all(
     (Object.keys(definitions) as Owner[]).map(
-      async (name) =>
-        await openPlace(name, configOf(name, { ...env, ADMISSION_URL: admissionDoor.url }), now),
+      async (name) => await openPlace(name, configOf(name, { ...env, ...urls }), now),
     ),
   );
   admissionRouter = places.find(({ name }) => name === 'admission')?.router as AnyRouter;
@@ -305,6 +325,7 @@ export const openServices = async (env: Readonly<Record<string, string | undefin
           throw new Error(`${place.name} could not apply ${left.length} events: ${JSON.stringify(left[0])}`);
       }
       admissionDoor.close();
+      identityDoor.close();
       // Written one by one without waiting for the disk; one flush covers all databases of the server.
       await places[0]?.parts.connection.db?.admin().command({ fsync: 1 });
       for (const place of places) await place.close();
@@ -312,6 +333,7 @@ export const openServices = async (env: Readonly<Record<string, string | undefin
     },
     abandon: async (): Promise<void> => {
       admissionDoor.close();
+      identityDoor.close();
       for (const place of places) await place.close();
     },
   };

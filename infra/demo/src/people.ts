@@ -131,6 +131,8 @@ export interface People {
   /** An officer of a department, and the second one. */
   readonly officersOf: (department: string) => readonly [Actor, Actor];
   readonly byAccount: (account: string) => Actor;
+  /** The companies by id, with the credit code that each has bound. */
+  readonly companies: ReadonlyMap<string, string | null>;
 }
 
 const officerLogins: Readonly<Record<string, readonly [string, string]>> = {
@@ -166,6 +168,7 @@ export const openAccounts = async (
     ],
   };
   const byLogin = new Map<string, Actor>();
+  const companies = new Map<string, string | null>();
   await withDesk(read.config, async (desk) => {
     await seedAccounts(desk, file, { password, county });
     for (const { loginName, roles, unit } of file.accounts) {
@@ -182,6 +185,8 @@ export const openAccounts = async (
         ...(company === null ? {} : { company }),
       });
     }
+    const ids = [...byLogin.values()].flatMap(({ company = null }) => company ?? []);
+    for (const { _id, creditCode } of await desk.store.findCompanies(ids)) companies.set(_id, creditCode);
   });
   const as = (login: string): Actor => {
     const actor = byLogin.get(login);
@@ -201,5 +206,6 @@ export const openAccounts = async (
       if (actor === undefined) throw new Error(`no account ${account}`);
       return actor;
     },
+    companies,
   };
 };

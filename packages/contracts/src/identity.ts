@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { applicantSchema } from './applicant.ts';
 import { command, creating, idempotencyKeySchema, query } from './command.ts';
 import { caseIdSchema, legalDateSchema, textSchema } from './ids.ts';
 import { roleSchema } from './roles.ts';
@@ -312,6 +313,12 @@ export const identityContract = {
       'companies',
       z.strictObject({ ids: z.array(companyIdSchema).max(200) }),
       z.array(companySchema),
+    ),
+    /** For the other services, before something is filed in a company's name; `person` is whom it is filed for. */
+    getApplicant: query(
+      'getApplicant',
+      z.strictObject({ company: z.string().max(64), person: z.string().max(64).optional() }),
+      applicantSchema,
     ),
     /** For the window, which files on a company's behalf: by credit code or by the beginning of its name. */
     findCompanies: query(

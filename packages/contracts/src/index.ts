@@ -1,6 +1,7 @@
 export * from './acceptance.ts';
 export * from './admission.ts';
 export * from './agency.ts';
+export * from './applicant.ts';
 export * from './application-rules.ts';
 export * from './approval.ts';
 export * from './catalogue.ts';

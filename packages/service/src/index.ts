@@ -1,4 +1,5 @@
 export * from './allowed-codes.ts';
+export * from './applicants.ts';
 export * from './client.ts';
 export * from './config.ts';
 export * from './handed-in.ts';

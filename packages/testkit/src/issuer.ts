@@ -1,8 +1,9 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { Role } from '@yizhan/contracts';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Applicant, Role } from '@yizhan/contracts';
 import { tokenAudience, tokenIssuer } from '@yizhan/service';
 import jwt from 'jsonwebtoken';
+import { someInvestor } from './facts.ts';
 
 /** Who a test signs in as. */
 export interface Persona {
@@ -14,8 +15,22 @@ export interface Persona {
   readonly seq?: number;
 }
 
-/** Stands at identity's address in tests of other services: its public keys are real, its accounts are the test's. */
+/** Every company of a test is there, has bound the code of `someInvestor`, and everybody is of it. */
+const anyApplicant: Applicant = {
+  known: true,
+  creditCode: someInvestor.kind === 'company' ? someInvestor.creditCode : null,
+  isMember: true,
+};
+
+const bodyOf = async (request: IncomingMessage): Promise<{ readonly company?: string }> =>
+  JSON.parse((await request.toArray()).join('') || '{}');
+
+/**
+ * Stands at identity's address in tests of other services: its public keys are real, its accounts are the test's. Of
+ * companies it knows what a test has put into `applicants`, and of all others what makes for no refusal.
+ */
 export const startIssuer = async (port: number) => {
+  const applicants = new Map<string, Partial<Applicant>>();
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const kid = `test-${randomUUID()}`;
   const server = await new Promise<Server>((resolve) => {
@@ -30,6 +45,10 @@ export const startIssuer = async (port: number) => {
       else if (request.url?.startsWith('/internal/events?') === true)
         response.end(JSON.stringify({ events: [], next: null }));
       else if (request.url === '/internal/unfiled') response.end('[]');
+      else if (request.url === '/api/queries/getApplicant')
+        void bodyOf(request).then(({ company = '' }) =>
+          response.end(JSON.stringify({ ...anyApplicant, ...applicants.get(company) })),
+        );
       else {
         response.statusCode = 404;
         response.end('{}');
@@ -67,6 +86,12 @@ export const startIssuer = async (port: number) => {
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   };
-  return { token, stop, kid, privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+  return {
+    token,
+    stop,
+    kid,
+    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    applicants,
+  };
 };
 export type Issuer = Awaited<ReturnType<typeof startIssuer>>;

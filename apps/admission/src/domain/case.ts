@@ -1,4 +1,11 @@
-import type { AdmissionEvent, DepartmentId, HandedIn, Investor, ProjectFacts } from '@yizhan/contracts';
+import type {
+  AdmissionEvent,
+  Applicant,
+  DepartmentId,
+  HandedIn,
+  Investor,
+  ProjectFacts,
+} from '@yizhan/contracts';
 import type { LegalDate } from '@yizhan/workdays';
 import type { ConditionEvent } from './condition.ts';
 import type { ApplicationStatus } from './states.ts';
@@ -41,6 +48,8 @@ export type ApplicationCommand =
       readonly refiling?:
         | { readonly of: string; readonly company: string; readonly status: ApplicationStatus }
         | undefined;
+      /** What `identity` knows of the company; absent only where nothing is filed any more: the case is there. */
+      readonly applicant?: Applicant | undefined;
       /** An administrator has allowed the investor's credit code. */
       readonly codeAllowed?: boolean | undefined;
       readonly attachments?: readonly HandedIn[] | undefined;

@@ -1,5 +1,5 @@
 import { type DecideContext, type Decision, enteredDate, refused } from '@yizhan/aggregate/machine';
-import { type HandedIn, hasRole, type Refusal, refusal } from '@yizhan/contracts';
+import { findApplicantFault, type HandedIn, hasRole, type Refusal, refusal } from '@yizhan/contracts';
 import type { Application, ApplicationEvent, Of } from './case.ts';
 import { findFactFault } from './facts.ts';
 import type { ApplicationStatus } from './states.ts';
@@ -47,7 +47,8 @@ export const submit = (
     return refused(
       refusal('forbidden', 'NO_COMPANY', '您的账号还没有关联企业', 'the account speaks for no company'),
     );
-  const { refiling } = command;
+  const { refiling, investor, applicant } = command;
+  const creditCode = investor.kind === 'company' ? investor.creditCode : null;
   if (refiling !== undefined && refiling.company !== company)
     return refused(
       refusal('notFound', 'PROJECT_NOT_FOUND', '没有找到贵企业的这个项目', 'no such project', 'refilingOf'),
@@ -67,6 +68,11 @@ export const submit = (
       ? ({ ok: true, on: today } as const)
       : enteredDate(command.paper.receivedOn, today, null, 'paper.receivedOn');
   if (!received.ok) return received;
+  const stranger =
+    applicant === undefined
+      ? null
+      : findApplicantFault(applicant, { creditCode, field: 'investor.creditCode', onPaper });
+  if (stranger !== null) return refused(stranger);
   const receipt = context.receipt('ZR');
   return {
     ok: true,

@@ -122,16 +122,16 @@ export const file = (command: ProjectOf<'fileProject'>, context: DecideContext):
       refusal('forbidden', 'NO_COMPANY', '您的账号还没有关联企业', 'the account speaks for no company'),
     );
   const { applicant, creditCode } = command;
-  const stranger =
-    applicant === undefined
-      ? null
-      : findApplicantFault(applicant, { creditCode, field: 'creditCode', onPaper });
-  if (stranger !== null) return refused(stranger);
   const received =
     command.paper === undefined
       ? ({ ok: true, on: today } as const)
       : enteredDate(command.paper.receivedOn, today, null, 'paper.receivedOn');
   if (!received.ok) return received;
+  const stranger =
+    applicant === undefined
+      ? null
+      : findApplicantFault(applicant, { creditCode, field: 'creditCode', onPaper });
+  if (stranger !== null) return refused(stranger);
   const code = issueProjectCode({
     on: received.on,
     region: actor.county,

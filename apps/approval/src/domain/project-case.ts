@@ -1,5 +1,12 @@
 import type { Applied } from '@yizhan/aggregate/machine';
-import type { Applicant, ApprovalEvent, Catalogue, PathFacts, StatedFacts, ToldByLand } from '@yizhan/contracts';
+import type {
+  Applicant,
+  ApprovalEvent,
+  Catalogue,
+  PathFacts,
+  StatedFacts,
+  ToldByLand,
+} from '@yizhan/contracts';
 import { type LegalDate, legalDate } from '@yizhan/workdays';
 import type { ProjectStatus } from './states.ts';
 

@@ -143,7 +143,11 @@ export const FileNewProjectPage = () => {
 /** 项目备案 of a project that came through admission: what is known of it stands there already. */
 export const FileProjectPage = () => {
   const { projectId } = useParams({ from: '/shell/projects/$projectId/file' });
+  const me = useMe();
   const application = useQuery(applicationQuery(projectId));
+  const { data: company } = useQuery(companyQuery);
+  // Applied for as 拟设立, it is filed by the name and code that were bound since.
+  const own = me.roles.includes('enterprise') ? company : null;
   return (
     <>
       <h1>项目备案</h1>
@@ -151,9 +155,10 @@ export const FileProjectPage = () => {
         {({ investor, facts }) => (
           <FilingForm
             projectId={projectId}
+            key={own?.id ?? ''}
             first={{
-              investorName: investor.name,
-              creditCode: investor.creditCode ?? '',
+              investorName: investor.creditCode === null ? (own?.name ?? investor.name) : investor.name,
+              creditCode: investor.creditCode ?? own?.creditCode ?? '',
               name: facts.name,
               division: facts.division,
               industry: facts.industry,

@@ -61,7 +61,6 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
   deliverItem: ['requestItemAmendment', 'addItemNote'],
   recordItemInspection: ['addItemNote'],
   supplyItemGaps: ['withdrawItem'],
-  changeFiling: ['cancelFiling'],
   recordAward: ['recordListingFailure'],
   countersignIndicators: [],
   acceptJointAcceptance: ['giveAcceptanceNotice'],
@@ -136,7 +135,22 @@ const acceptanceOpen = [
   'noticed',
   'accepted',
   'rectifying',
+  'rechecking',
+  'passed',
 ];
+
+/**
+ * How the owner ends it, as far as it has come: his application while it is under review, the project with all that is
+ * open once that was concluded, the filing where there is no application or none any longer.
+ */
+const endingOf = (dossier: Dossier): { readonly command: string; readonly part: string } => {
+  const admission = dossier.parts.find(({ part }) => part === 'admission')?.state ?? 'none';
+  if (admission === 'none' || admission === 'ended') return { command: 'giveUpFiledProject', part: 'filing' };
+  return {
+    command: dossier.conclusion === null ? 'withdrawApplication' : 'giveUpProject',
+    part: 'admission',
+  };
+};
 
 /** What a person may do on a project at any time, without being asked: the menu beside the turns. */
 export const possibleOn = (dossier: Dossier, me: Person): readonly Possible[] => {
@@ -147,16 +161,17 @@ export const possibleOn = (dossier: Dossier, me: Person): readonly Possible[] =>
   const add = (command: string, caseId: string | null | undefined): void => {
     if (caseId !== null && caseId !== undefined) possible.push({ command, caseId });
   };
+  const stateOf = (part: string) => dossier.parts.find((found) => found.part === part)?.state;
   const isOwner = has(me, 'enterprise') && me.company === dossier.company;
   if (isOwner && !dossier.ended) {
-    const admission = caseOf('admission');
-    if (admission !== null) add(conclusion === null ? 'withdrawApplication' : 'giveUpProject', admission);
-    else add('giveUpFiledProject', caseOf('filing'));
+    const ending = endingOf(dossier);
+    add(ending.command, caseOf(ending.part));
     if (typeof dossier.projectCode === 'string') {
       add('changeProjectFacts', caseOf('filing'));
       add('changeFiling', caseOf('filing'));
       add('agreeElectronicDelivery', caseOf('filing'));
-      if (caseOf('construction') === null) add('cancelFiling', caseOf('filing'));
+      // What is being built is given up, not struck from the register.
+      if (stateOf('construction') === 'waiting') add('cancelFiling', caseOf('filing'));
     }
     if (agency !== null && ['entrusted', ...running].includes(agency.status))
       add('terminateAgency', agency.caseId);
@@ -181,7 +196,8 @@ export const possibleOn = (dossier: Dossier, me: Person): readonly Possible[] =>
     add('settleFilingCorrection', caseOf('filing'));
   }
   const own = dossier.judgement.find((asked) => asked.department === me.unit);
-  if (has(me, 'department') && own?.opinion && conclusion === null) add('reviseOpinion', caseOf('prereview'));
+  const judged = stateOf('prereview') === 'running' && conclusion === null;
+  if (has(me, 'department') && own?.opinion && judged) add('reviseOpinion', caseOf('prereview'));
   for (const { caseId, department, status } of dossier.conditions) {
     if (!['open', 'evidenced', 'unmet'].includes(status)) continue;
     if (has(me, 'judgementLead')) add('waiveCondition', caseId);
@@ -191,7 +207,7 @@ export const possibleOn = (dossier: Dossier, me: Person): readonly Possible[] =>
   return possible;
 };
 
-const undecided = ['received', 'correcting', 'accepted', 'suspended'];
+const undecided = ['received', 'correcting', 'acceptedWithGaps', 'accepted', 'suspended'];
 
 /** Whether the owner may take this step's filing back. */
 export const mayWithdraw = (step: Dossier['steps'][number], dossier: Dossier, me: Person): boolean =>

@@ -141,7 +141,10 @@ describe('another’s project is not there', () => {
     const answer = await target.as(
       'qiye2',
       target.submit,
-      target.application('security-0001', { facts: someFacts({ name: '另一项目' }) }),
+      target.application('security-0001', {
+        investor: { kind: 'company', name: '建德市示例新材料有限公司', creditCode: '91330182MADEMA027C' },
+        facts: someFacts({ name: '另一项目' }),
+      }),
     );
     expect(answer.body.data.submitApplication.__typename).toBe('CommandDone');
     expect(answer.body.data.submitApplication.id).not.toBe(target.projectId);

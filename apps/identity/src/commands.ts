@@ -102,6 +102,14 @@ export const ownerOnly = refusal(
   'only the owner of the company’s place here',
 );
 
+const ownerIsThere = refusal(
+  'refused',
+  'COMPANY_OWNER_ACTIVE',
+  '企业管理人的账号在用，由其本人移交',
+  'the owner’s account is in use: he hands the place over himself',
+  'id',
+);
+
 const isDuplicateKey = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
@@ -380,10 +388,22 @@ export const createCommands = ({ cases, store, attempts, fingerprintKey }: Comma
       return null;
     });
 
+  /** Whoever owned the company's place here has left: another of its people takes it, on the record. */
+  const nameCompanyOwner = async (id: string, reason: string, asked: Asked): Promise<Answer> =>
+    await together(id, { type: 'nameCompanyOwner', reason }, asked, async (session) => {
+      const company = (await cases.find<Account>(id, session))?.state.company;
+      const [own] = company == null ? [] : await store.findCompanies([company]);
+      if (own === undefined) return companyUnknown;
+      const owner = own.owner === null ? null : await cases.find<Account>(own.owner, session);
+      if (owner?.status === 'active') return ownerIsThere;
+      return (await store.handOver(own._id, own.owner, id, session)) ? null : ownerIsThere;
+    });
+
   return {
     onAccount,
     keepingSecurity,
     asOwner,
+    nameCompanyOwner,
     open,
     together,
     fingerprint,

@@ -203,7 +203,7 @@ export const createQueries = (store: Store, today: () => Promise<string>) => {
   const findCompanies = async (
     actor: Actor,
     text: string,
-  ): Promise<Result<(CompanyView & { people: { id: string; name: string }[] })[]>> => {
+  ): Promise<Result<(CompanyView & { people: { id: string; name: string; owner: boolean }[] })[]>> => {
     if (!hasRole(actor, 'windowClerk', 'securityAdministrator')) return notAllowed;
     const found = await store.findCompaniesByText(actor.county, text);
     const accounts = await store.findAccounts({ companies: found.map(({ _id }) => _id), active: true });
@@ -213,7 +213,7 @@ export const createQueries = (store: Store, today: () => Promise<string>) => {
         ...companyOf(company),
         people: accounts
           .filter(({ state }) => state.company === company._id)
-          .map(({ _id: id }) => ({ id, name: profiles.get(id)?.name ?? '' })),
+          .map(({ _id: id }) => ({ id, name: profiles.get(id)?.name ?? '', owner: company.owner === id })),
       })),
     );
   };

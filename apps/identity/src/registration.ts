@@ -24,8 +24,8 @@ const emailSchema = z.email().max(100);
 const notSent = refusal(
   'unavailable',
   'CONFIRMATION_UNAVAILABLE',
-  '短信和邮件尚未接通，请到窗口办理',
-  'no message can be sent yet: please come to the window',
+  '短信和邮件尚未接通，不能自行办理；开户和重置密码请联系系统安全管理员',
+  'no message can be sent yet: accounts are opened, and passwords reset, by the security administrator',
 );
 const codeWrong = refusal(
   'refused',

@@ -115,6 +115,10 @@ export const createRouter = (
           await commands.asOwner(id, { type: 'handOverCompany' }, { ...asked(context), key, seen }),
         ),
       ),
+      nameCompanyOwner: os.commands.nameCompanyOwner.handler(
+        async ({ input: { id, key, seen, reason }, context }) =>
+          answerOrRefuse(await commands.nameCompanyOwner(id, reason, { ...asked(context), key, seen })),
+      ),
       bindCreditCode: os.commands.bindCreditCode.handler(async ({ input: { key: _key, ...body }, context }) =>
         answerOrRefuse(await registration.bindCreditCode(actorOf(context), body)),
       ),

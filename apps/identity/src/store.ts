@@ -275,7 +275,7 @@ export const createStore = (connection: Connection) => {
       await companies.updateOne({ _id: id, owner: null }, { $set: { owner } }, { session });
     },
     /** False where the company is not his to hand over. */
-    handOver: async (id: string, from: string, to: string, session: ClientSession): Promise<boolean> =>
+    handOver: async (id: string, from: string | null, to: string, session: ClientSession): Promise<boolean> =>
       (await companies.updateOne({ _id: id, owner: from }, { $set: { owner: to } }, { session }))
         .matchedCount === 1,
     /** False where a code is bound already. */

@@ -18,6 +18,7 @@ type Client = TestIdentity['security'];
 const people = new Map<Role, { id: string; client: Client }>();
 let target: string;
 let colleague: string;
+let successor: string;
 let version = 0;
 
 beforeAll(async () => {
@@ -36,6 +37,16 @@ beforeAll(async () => {
     people.set(role, { id, client: await identity.signedInAs(loginName) });
   }
   target = (await identity.open('target', ['department'], { unit: 'water' })).id;
+  const ownedBefore = await identity.security.commands.registerCompany({
+    key: newKey(),
+    name: '管理人已离开的公司',
+    creditCode: null,
+  });
+  const joins = async (loginName: string) =>
+    (await identity.open(loginName, ['enterprise'], { companyId: ownedBefore.id })).id;
+  const left = await joins('owner-before');
+  successor = await joins('successor');
+  await identity.security.commands.disableAccount({ id: left, key: newKey(), reason: '离职' });
   colleague = (await identity.open('colleague', ['department'], { unit: 'water' })).id;
 });
 afterAll(async () => await identity?.stop());
@@ -76,6 +87,8 @@ const calls: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
     client.commands.resetPassword({ id: target, key: newKey(), password: 'Another-Horse-8' }),
   disableAccount: (client) => client.commands.disableAccount({ id: target, key: newKey(), reason: '离岗' }),
   enableAccount: (client) => client.commands.enableAccount({ id: target, key: newKey() }),
+  nameCompanyOwner: (client) =>
+    client.commands.nameCompanyOwner({ id: successor, key: newKey(), reason: '原管理人已离职' }),
   registerCompany: (client) =>
     client.commands.registerCompany({ key: newKey(), name: '另一公司', creditCode: null }),
 };

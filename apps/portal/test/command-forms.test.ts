@@ -23,8 +23,9 @@ const elsewhere = new Set([
   'signOut',
   'replayParked',
   'advanceClock',
+  // With an answer of their own, on the page of accounts.
   'registerCompany',
-  // With an answer of their own, on the company's page.
+  // And on the company's page.
   'inviteColleague',
   'bindCreditCode',
   // Given by whoever has not signed in yet, on pages of their own.

@@ -222,6 +222,8 @@ export const identityContract = {
     removeColleague: command('removeColleague', { reason: textSchema(200) }),
     /** By the owner, to a colleague. */
     handOverCompany: command('handOverCompany', {}),
+    /** By the security administrator, where the owner's account is disabled: another of the company owns its place here. */
+    nameCompanyOwner: command('nameCompanyOwner', { reason: textSchema(200) }),
     /** 拟设立 has become a company: its code is bound once, before its project is filed (A1). */
     bindCreditCode: oc
       .route({ method: 'POST', path: '/commands/bindCreditCode', summary: 'bindCreditCode' })
@@ -320,11 +322,18 @@ export const identityContract = {
       z.strictObject({ company: z.string().max(64), person: z.string().max(64).optional() }),
       applicantSchema,
     ),
-    /** For the window, which files on a company's behalf: by credit code or by the beginning of its name. */
+    /**
+     * For the window, which files on a company's behalf, and the security administrator: by credit code or by the
+     * beginning of its name, with its people in use and who of them owns its place here.
+     */
     findCompanies: query(
       'findCompanies',
       z.strictObject({ text: textSchema(100) }),
-      z.array(companySchema.extend({ people: z.array(z.object({ id: z.string(), name: z.string() })) })),
+      z.array(
+        companySchema.extend({
+          people: z.array(z.object({ id: z.string(), name: z.string(), owner: z.boolean() })),
+        }),
+      ),
     ),
   },
 };

@@ -50,6 +50,7 @@ export type AccountCommand =
   | { readonly type: 'openOwnAccount'; readonly company: string; readonly fingerprint: string }
   | { readonly type: 'removeColleague'; readonly reason: string }
   | { readonly type: 'handOverCompany' }
+  | { readonly type: 'nameCompanyOwner'; readonly reason: string }
   | { readonly type: 'resetForgottenPassword'; readonly fingerprint: string }
   | { readonly type: 'noteAbsence'; readonly from: string; readonly until: string };
 
@@ -120,6 +121,21 @@ const decide = (
     // Whose a company's place is, is private to it: nothing of the account changes, and nothing is told.
     case 'handOverCompany':
       return decided();
+    case 'nameCompanyOwner':
+      return state.company === null
+        ? refused(
+            refusal(
+              'refused',
+              'NOT_OF_A_COMPANY',
+              '这个账号不属于任何企业，不能担任企业管理人',
+              'the account is of no company',
+              'id',
+            ),
+          )
+        : decided({
+            type: 'CompanyOwnerNamed',
+            data: { account, company: state.company, reason: command.reason },
+          });
     case 'changeRoles':
       return changeRoles(state, command, context);
     case 'disableAccount':
@@ -180,6 +196,9 @@ const evolve = (state: Account | undefined, event: Applied<AccountEvent>): Accou
       return { ...state, status: 'active' };
     case 'AbsenceNoted':
       return { ...state, absence: { from: event.data.from, until: event.data.until } };
+    // Whose the place is, is kept with the company.
+    case 'CompanyOwnerNamed':
+      return state;
     case 'SubstituteNamed':
       return { ...state, substitute: event.data.substitute };
   }

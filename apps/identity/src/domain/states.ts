@@ -22,6 +22,13 @@ export const table = {
   openOwnAccount: { from: ['none'], to: ['active'], by: ['service'], zh: '企业自行注册' },
   removeColleague: { from: ['active'], to: ['disabled'], by: ['enterprise'], zh: '移除企业人员' },
   handOverCompany: { from: ['active'], to: ['active'], by: ['enterprise'], zh: '移交企业管理' },
+  /** Where the owner of the company's place here is disabled: nobody else could bind its code or invite. */
+  nameCompanyOwner: {
+    from: ['active'],
+    to: ['active'],
+    by: ['securityAdministrator'],
+    zh: '指定企业管理人',
+  },
   resetForgottenPassword: { from: ['active'], to: ['active'], by: ['service'], zh: '找回密码' },
   changeRoles: {
     from: ['active', 'disabled'],

@@ -5,6 +5,7 @@ import {
   ContactsDocument,
   FindCataloguesDocument,
   FindCompaniesByNameDocument,
+  FindCompaniesDocument,
   FindDossiersDocument,
   type FindDossiersInput,
   type FindDossiersQuery,
@@ -253,6 +254,23 @@ export const myCompanyQuery = queryOptions({
   queryKey: ['my-company'],
   queryFn: async () => (await ask(MyCompanyDocument)).myCompany,
 });
+
+/** Registered companies, by the beginning of a name or a credit code, with their people in use. */
+export const registeredCompaniesQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['companies', text],
+    queryFn: async () => (await ask(FindCompaniesDocument, { input: { text } })).findCompanies,
+    enabled: text.trim().length >= 2,
+  });
+
+export const registeredCompanyQuery = (id: string | undefined) =>
+  queryOptions({
+    queryKey: ['company-by-id', id],
+    queryFn: async () =>
+      (await ask(CompaniesDocument, { input: { ids: id === undefined ? [] : [id] } })).companies[0] ?? null,
+    enabled: id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 export const companyQuery = queryOptions({
   queryKey: ['company'],

@@ -152,6 +152,12 @@ export type ListAccountsInput = {
   role?: string | null | undefined;
 };
 
+export type RegisterCompanyInput = {
+  creditCode?: string | null | undefined;
+  key: string;
+  name: string;
+};
+
 export type RegisterEnterpriseInput = {
   code: string;
   companyName: string;
@@ -278,7 +284,7 @@ export type GetDossierQueryVariables = Exact<{
 }>;
 
 
-export type GetDossierQuery = { getDossier: { projectId: string, version: number, stale: boolean, name: string, company: string, investorName: string, division: string, divisionName: string | null, industry: string, totalInvestment: string | null, landMu: string | null, projectCode: string | null, stage: string, stageZh: string, ended: boolean, parts: Array<{ part: string, zh: string, caseId: string | null, state: string, statusZh: string, since: string | null }>, steps: Array<{ caseId: string | null, code: string, name: string, department: string, stage: string, status: string, statusZh: string, needs: Array<string>, waitsFor: Array<string>, promise: string | null, statutory: string | null, submittedOn: string | null, acceptedOn: string | null, decidedOn: string | null, deliveredOn: string | null, promisedDueOn: string | null, statutoryDueOn: string | null, outcome: string | null, certificate: string | null, why: string | null, critical: boolean, validUntil: string | null, clock: { state: string, statutory: { used: number, limit: number, unit: string, over: boolean } | null, promise: { used: number, limit: number, unit: string, over: boolean } | null } | null }>, path: { catalogue: string | null, criticalPath: Array<string>, earliestFinish: string | null, budget: number | null, inapplicable: Array<{ code: string, name: string, stage: string, zh: string, basis: string }> } | null, turns: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }>, timeline: Array<{ id: string, on: string, recordedAt: string, service: string, type: string, title: string, detail: string, internal: boolean, receipt: string | null, byName: string, byUnitName: string | null, by: { id: string, role: string, unit: string | null } }>, agency: { caseId: string, status: string, statusZh: string, chief: string | null, agents: Array<string>, chiefContact: { id: string, name: string, post: string | null, phone: string | null } | null, agentContacts: Array<{ id: string, name: string, post: string | null, phone: string | null } | null> } | null, parcel: { parcelId: string, parcelCode: string, name: string, status: string, statusZh: string } | null, judgement: Array<{ department: string, because: string, veto: boolean, opinion: string | null, opinionZh: string, text: string | null, on: string | null, basis: string | null, conditions: Array<string>, at: string | null, byName: string | null, dueOn: string | null, overdue: boolean }>, conference: { heldOn: string, agenda: string, calledOn: string, silent: Array<string>, held: { on: string, attended: Array<string>, voters: Array<string>, convenedBy: string, decidedByName: string | null, minutes: string, minority: string | null } | null } | null, proposal: { conclusion: string, zh: string, reason: string, reviewOn: string | null, on: string } | null, acceptance: { caseId: string, status: string, statusZh: string, checks: Array<{ check: string, department: string, round: number, passed: boolean | null, finding: string | null }>, leftOut: Array<{ check: string, reason: string }> } | null, conclusion: { zh: string, reason: string, conditions: Array<string>, on: string } | null, conditions: Array<{ caseId: string, text: string, department: string, attachedToZh: string, holdsUp: boolean, dueOn: string, status: string, statusZh: string, light: string, evidence: string | null, finding: string | null }>, supplement: { dueOn: string, asked: Array<{ what: string, why: string }> } | null, metrics: { asOf: string, governmentDays: number | null, cumulativeDays: number | null, spanToPermit: number | null, spanToCompletion: number | null, spanSoFar: number | null, byCause: Array<{ cause: string, zh: string, days: number }>, byDepartment: Array<{ department: string, days: number }> } } };
+export type GetDossierQuery = { getDossier: { projectId: string, version: number, stale: boolean, name: string, company: string, investorName: string, division: string, divisionName: string | null, industry: string, totalInvestment: string | null, landMu: string | null, projectCode: string | null, stage: string, stageZh: string, ended: boolean, parts: Array<{ part: string, zh: string, caseId: string | null, state: string, statusZh: string, since: string | null }>, steps: Array<{ caseId: string | null, code: string, name: string, department: string, stage: string, status: string, statusZh: string, needs: Array<string>, waitsFor: Array<string>, promise: string | null, statutory: string | null, submittedOn: string | null, acceptedOn: string | null, decidedOn: string | null, deliveredOn: string | null, promisedDueOn: string | null, statutoryDueOn: string | null, outcome: string | null, certificate: string | null, why: string | null, critical: boolean, validUntil: string | null, clock: { state: string, statutory: { used: number, limit: number, unit: string, over: boolean } | null, promise: { used: number, limit: number, unit: string, over: boolean } | null } | null }>, path: { catalogue: string | null, criticalPath: Array<string>, earliestFinish: string | null, budget: number | null, inapplicable: Array<{ code: string, name: string, stage: string, zh: string, basis: string }> } | null, turns: Array<{ id: string, projectId: string | null, parcelId: string | null, projectName: string, caseId: string, service: string, action: string, what: string, party: string, holder: string, claimedBy: string | null, since: string, dueOn: string | null, provisional: boolean, light: string, daysLeft: number | null, optional: boolean, holderName: string, contact: { id: string, name: string, post: string | null, phone: string | null } | null }>, timeline: Array<{ id: string, on: string, recordedAt: string, service: string, type: string, title: string, detail: string, internal: boolean, receipt: string | null, byName: string, byUnitName: string | null, by: { id: string, role: string, unit: string | null } }>, agency: { caseId: string, status: string, statusZh: string, chief: string | null, agents: Array<string>, chiefContact: { id: string, name: string, post: string | null, phone: string | null } | null, agentContacts: Array<{ id: string, name: string, post: string | null, phone: string | null } | null> } | null, parcels: Array<{ parcelId: string, parcelCode: string, name: string, status: string, statusZh: string }>, judgement: Array<{ department: string, because: string, veto: boolean, opinion: string | null, opinionZh: string, text: string | null, on: string | null, basis: string | null, conditions: Array<string>, at: string | null, byName: string | null, dueOn: string | null, overdue: boolean }>, conference: { heldOn: string, agenda: string, calledOn: string, silent: Array<string>, held: { on: string, attended: Array<string>, voters: Array<string>, convenedBy: string, decidedByName: string | null, minutes: string, minority: string | null } | null } | null, proposal: { conclusion: string, zh: string, reason: string, reviewOn: string | null, on: string } | null, acceptance: { caseId: string, status: string, statusZh: string, checks: Array<{ check: string, department: string, round: number, passed: boolean | null, finding: string | null }>, leftOut: Array<{ check: string, reason: string }> } | null, conclusion: { zh: string, reason: string, conditions: Array<string>, on: string } | null, conditions: Array<{ caseId: string, text: string, department: string, attachedToZh: string, holdsUp: boolean, dueOn: string, status: string, statusZh: string, light: string, evidence: string | null, finding: string | null }>, supplement: { dueOn: string, asked: Array<{ what: string, why: string }> } | null, metrics: { asOf: string, governmentDays: number | null, cumulativeDays: number | null, spanToPermit: number | null, spanToCompletion: number | null, spanSoFar: number | null, byCause: Array<{ cause: string, zh: string, days: number }>, byDepartment: Array<{ department: string, days: number }> } } };
 
 export type FindDossiersQueryVariables = Exact<{
   input: FindDossiersInput;
@@ -445,7 +451,7 @@ export type FindCompaniesQueryVariables = Exact<{
 }>;
 
 
-export type FindCompaniesQuery = { findCompanies: Array<{ id: string, name: string, creditCode: string | null, people: Array<{ id: string, name: string }> }> };
+export type FindCompaniesQuery = { findCompanies: Array<{ id: string, name: string, creditCode: string | null, people: Array<{ id: string, name: string, owner: boolean }> }> };
 
 export type ListAccountsQueryVariables = Exact<{
   input: ListAccountsInput;
@@ -512,6 +518,16 @@ export type InviteColleagueMutationVariables = Exact<{
 export type InviteColleagueMutation = { inviteColleague:
     | { __typename: 'InviteColleagueDone', invitation: string, expiresAt: string }
     | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+   };
+
+export type RegisterCompanyMutationVariables = Exact<{
+  input: RegisterCompanyInput;
+}>;
+
+
+export type RegisterCompanyMutation = { registerCompany:
+    | { __typename: 'Refused', kind: string, code: string, zh: string, field: string | null }
+    | { __typename: 'RegisterCompanyDone', id: string, name: string }
    };
 
 export type BindCreditCodeMutationVariables = Exact<{
@@ -1075,7 +1091,7 @@ export const GetDossierDocument = new TypedDocumentString(`
         ...ContactFields
       }
     }
-    parcel {
+    parcels {
       parcelId
       parcelCode
       name
@@ -1884,6 +1900,7 @@ export const FindCompaniesDocument = new TypedDocumentString(`
     people {
       id
       name
+      owner
     }
   }
 }
@@ -2025,6 +2042,23 @@ export const InviteColleagueDocument = new TypedDocumentString(`
   zh
   field
 }`) as unknown as TypedDocumentString<InviteColleagueMutation, InviteColleagueMutationVariables>;
+export const RegisterCompanyDocument = new TypedDocumentString(`
+    mutation RegisterCompany($input: RegisterCompanyInput!) {
+  registerCompany(input: $input) {
+    __typename
+    ... on RegisterCompanyDone {
+      id
+      name
+    }
+    ...RefusedFields
+  }
+}
+    fragment RefusedFields on Refused {
+  kind
+  code
+  zh
+  field
+}`) as unknown as TypedDocumentString<RegisterCompanyMutation, RegisterCompanyMutationVariables>;
 export const BindCreditCodeDocument = new TypedDocumentString(`
     mutation BindCreditCode($input: BindCreditCodeInput!) {
   bindCreditCode(input: $input) {

@@ -6,6 +6,7 @@ import { dossiersQuery, staffQuery } from '../api/queries.ts';
 import { useMe } from '../app/session.tsx';
 import { AgentSelect, CompanySelect } from './agent-select.tsx';
 import { type Field, type Option, passOrNot } from './forms/form.ts';
+import { RegisteredCompanySelect } from './registered-company.tsx';
 
 type Path = (string | number)[];
 
@@ -115,6 +116,8 @@ const Control = ({ field, ...controlled }: Controlled<unknown> & { field: Field 
           given={given as Record<string, unknown>}
         />
       );
+    case 'registeredCompany':
+      return <RegisteredCompanySelect {...(given as Controlled<string>)} />;
     case 'company':
       return <CompanySelect given={given as Record<string, unknown>} />;
     default:

@@ -24,6 +24,8 @@ export const identityEvents = defineEvents('identity', {
   AbsenceNoted: z.strictObject({ account: z.string(), from: legalDateSchema, until: legalDateSchema }),
   /** A real code of which a check character disagrees, let in by an administrator: a case of its own, key = its id. */
   CreditCodeAllowed: z.strictObject({ creditCode: z.string().length(18), reason: textSchema(500) }),
+  /** Who owned the company's place here has left: the security administrator names another of its people. */
+  CompanyOwnerNamed: z.strictObject({ account: z.string(), company: z.string(), reason: textSchema(200) }),
   SubstituteNamed: z.strictObject({ account: z.string(), substitute: z.string() }),
 });
 export type IdentityEvent = DomainEvent<typeof identityEvents>;

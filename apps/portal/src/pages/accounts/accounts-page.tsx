@@ -8,6 +8,7 @@ import { CommandDrawer, type Intended } from '../../parts/command-drawer.tsx';
 import { titleOf } from '../../parts/command-forms.ts';
 import { Answered } from '../../parts/status.tsx';
 import { roleName } from '../../words/names.ts';
+import { CompaniesCard } from './companies-card.tsx';
 
 const commandsFor = (status: string): readonly string[] =>
   status === 'disabled'
@@ -99,6 +100,7 @@ export const AccountsPage = () => {
           )}
         </Answered>
       </Card>
+      <CompaniesCard onIntend={setIntended} />
       <CommandDrawer intended={intended} onClose={() => setIntended(null)} />
     </>
   );

@@ -29,6 +29,7 @@ export type FieldKind =
   | 'agents'
   | 'project'
   | 'company'
+  | 'registeredCompany'
   | 'objects';
 
 export interface Field {

@@ -45,7 +45,12 @@ export const identityForms = {
       { name: 'email', label: '电子邮箱', kind: 'text', max: 100 },
       roles,
       unit,
-      { name: 'companyId', label: '企业编号', kind: 'text', max: 40, help: '企业账号填写（cmp_ 开头）' },
+      {
+        name: 'companyId',
+        label: '所属企业',
+        kind: 'registeredCompany',
+        help: '企业账号必选；没有的，先在“企业”一栏登记',
+      },
       password('初始密码'),
     ],
   },
@@ -62,6 +67,11 @@ export const identityForms = {
     note: '移除后其账号停用；其办理过的事项保留记录。',
     fields: [reason('移除原因', 200)],
     danger: true,
+  },
+  nameCompanyOwner: {
+    title: '指定企业管理人',
+    note: '原管理人的账号停用后，由企业的另一名在用人员接任，负责绑定信用代码和邀请人员；指定情况记录在案。',
+    fields: [reason('指定理由', 200)],
   },
   handOverCompany: {
     title: '移交企业管理',

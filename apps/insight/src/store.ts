@@ -52,7 +52,7 @@ const documentOf = (state: DossierState): DossierDocument => {
     hasAgency: state.agency !== null,
     hasFiling: state.filing !== null,
     hasAcceptance: state.acceptance !== null,
-    hasParcel: state.parcel !== null,
+    hasParcel: state.parcels.length > 0,
     state,
   };
 };
@@ -94,13 +94,15 @@ export const createReadSide = (connection: Connection) => {
     const touched = new Set<string>();
     const counties = new Map<string, string>();
     for (const event of events) {
+      const before = views.get(event.caseId);
       let parcel: ParcelView | undefined;
       if (event.service === 'land') {
-        parcel = foldParcel(views.get(event.caseId), event as LandPublished);
+        parcel = foldParcel(before, event as LandPublished);
         views.set(event.caseId, parcel);
         counties.set(event.caseId, event.county);
       }
-      const projectId = projectOf(event) ?? parcel?.projectId ?? null;
+      // Whose it was is told that it is his no longer.
+      const projectId = projectOf(event) ?? parcel?.projectId ?? before?.projectId ?? null;
       if (projectId === null) continue;
       states.set(projectId, fold(states.get(projectId), projectId, event, parcel));
       touched.add(projectId);

@@ -255,7 +255,7 @@ describe('the due date of a rectification of standard land', () => {
       months: 12,
       dueOn,
     });
-    return foldParcel(undefined, event as LandPublished);
+    return { ...foldParcel(undefined, event as LandPublished), annotated: true };
   };
   const seen = (parcel: ParcelView) =>
     freeParcelTurns(parcel, '330182').map((turn) => turnView(turn, readingDay('2026-03-02')));

@@ -86,7 +86,7 @@ describe('the dossier', () => {
       ['B2', 'delivered'],
       ['C4', 'delivered'],
     ]);
-    expect(done.parcel?.parcelId).toBe(parcelId);
+    expect(done.parcels.map((parcel) => parcel.parcelId)).toEqual([parcelId]);
     expect(done.acceptance?.checks.filter(({ round }) => round === 2)).toHaveLength(1);
   });
 

@@ -42,12 +42,13 @@ export const tell = (events: readonly AnyEvent[]): ReadonlyMap<string, DossierSt
   const states = new Map<string, DossierState>();
   const parcels = new Map<string, ParcelView>();
   for (const event of events) {
+    const before = parcels.get(event.caseId);
     let parcel: ParcelView | undefined;
     if (event.service === 'land') {
-      parcel = foldParcel(parcels.get(event.caseId), event as LandPublished);
+      parcel = foldParcel(before, event as LandPublished);
       parcels.set(event.caseId, parcel);
     }
-    const id = projectOf(event) ?? parcel?.projectId ?? null;
+    const id = projectOf(event) ?? parcel?.projectId ?? before?.projectId ?? null;
     if (id !== null) states.set(id, fold(states.get(id), id, event, parcel));
   }
   return states;

@@ -73,6 +73,15 @@ describe('whose turn it is', () => {
     ]);
   });
 
+  it('offers to end an award whose contracts are not signed in time, and not before', () => {
+    const officer = person(['land']);
+    for (const action of ['linkAward', 'signContracts']) {
+      const held = turn('land', 'naturalResources', action);
+      expect(commandsOf({ ...held, light: 'yellow' }, officer)).toEqual([action]);
+      expect(commandsOf({ ...held, light: 'red' }, officer)).toEqual([action, 'recordListingFailure']);
+    }
+  });
+
   it('offers nothing on the turn of somebody else', () => {
     const other = person(['department'], { unit: 'water' });
     expect(commandsOf(turn('department', 'housing', 'acceptItem'), other)).toEqual([]);

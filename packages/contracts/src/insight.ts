@@ -128,6 +128,14 @@ export const chainPartSchema = z.object({
   since: legalDateSchema.nullable(),
 });
 
+export const parcelPartSchema = z.object({
+  parcelId: z.string(),
+  parcelCode: z.string(),
+  name: z.string(),
+  status: z.string(),
+  statusZh: z.string(),
+});
+
 export const projectMetricsSchema = z.object({
   /** The day up to which open intervals are counted. */
   asOf: legalDateSchema,
@@ -195,15 +203,9 @@ export const dossierSchema = z.object({
       agents: z.array(z.string()),
     })
     .nullable(),
-  parcel: z
-    .object({
-      parcelId: z.string(),
-      parcelCode: z.string(),
-      name: z.string(),
-      status: z.string(),
-      statusZh: z.string(),
-    })
-    .nullable(),
+  /** The first that the project still has; `parcels` are all that it has won and not lost again. */
+  parcel: parcelPartSchema.nullable(),
+  parcels: z.array(parcelPartSchema),
   /** Judgement by department; empty for an enterprise. */
   judgement: z.array(
     z.object({

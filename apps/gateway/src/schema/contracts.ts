@@ -57,6 +57,7 @@ export const namedSchemas: ReadonlyMap<unknown, string> = new Map<unknown, strin
   [contracts.stepSchema, 'Step'],
   [contracts.limitUseSchema, 'LimitUse'],
   [contracts.chainPartSchema, 'ChainPart'],
+  [contracts.parcelPartSchema, 'ParcelPart'],
   [contracts.projectMetricsSchema, 'ProjectMetrics'],
   [contracts.overviewSchema, 'Overview'],
   [contracts.projectFactsSchema, 'ProjectFacts'],

@@ -282,7 +282,8 @@ export type ParcelStatus =
   | 'abandoned'
   | 'fulfilled'
   | 'breach'
-  | 'returned';
+  | 'returned'
+  | 'cancelled';
 
 export interface ParcelView {
   readonly parcelId: string;
@@ -296,8 +297,14 @@ export interface ParcelView {
   readonly closesOn: string | null;
   /** Which review an ordered rectification goes back to. */
   readonly rectifies: 'completion' | 'fullProduction' | null;
+  /** Its registration bears the note “标准地”. */
+  readonly annotated: boolean;
   readonly projectId: string | null;
 }
+
+/** The one that stands for the project's land: the first that it still has. */
+export const parcelOf = ({ parcels }: Pick<DossierState, 'parcels'>): ParcelView | null =>
+  parcels.find(({ status }) => status !== 'returned' && status !== 'abandoned') ?? parcels[0] ?? null;
 
 export interface CheckView {
   readonly check: string;
@@ -366,7 +373,8 @@ export interface DossierState {
     readonly flagged?: readonly { readonly code: string; readonly department: string }[];
   } | null;
   readonly agency: AgencyView | null;
-  readonly parcel: ParcelView | null;
+  /** What it has won and not lost again, in the order of their ids. */
+  readonly parcels: readonly ParcelView[];
   readonly acceptance: AcceptanceView | null;
   /** When acceptance was first applied for: building ended, whichever of the two is read first. */
   readonly acceptanceAppliedOn: string | null;
@@ -398,7 +406,7 @@ export const emptyDossier = (projectId: string, county: string, on: string): Dos
   steps: [],
   construction: null,
   agency: null,
-  parcel: null,
+  parcels: [],
   acceptance: null,
   acceptanceAppliedOn: null,
   completedOn: null,

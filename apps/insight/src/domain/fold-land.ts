@@ -19,6 +19,7 @@ const emptyParcel = (parcelId: string, on: string): ParcelView => ({
   askedOf: [],
   closesOn: null,
   rectifies: null,
+  annotated: false,
   projectId: null,
 });
 
@@ -33,7 +34,6 @@ const statusAfter: Partial<Record<LandPublished['type'], ParcelStatus>> = {
   'land.ListingFailed': 'failed',
   'land.ParcelAwarded': 'awarded',
   'land.ContractsSigned': 'contracted',
-  'land.RegistrationAnnotated': 'annotated',
   'land.ParcelUnderConstruction': 'building',
   'land.CompletionReviewOpened': 'completionReview',
   'land.RectificationOrdered': 'rectifying',
@@ -42,6 +42,7 @@ const statusAfter: Partial<Record<LandPublished['type'], ParcelStatus>> = {
   'land.ParcelAbandoned': 'abandoned',
   'land.BreachOpened': 'breach',
   'land.ParcelReturned': 'returned',
+  'land.ParcelRegistrationCancelled': 'cancelled',
 };
 
 /** One parcel as its events tell it. */
@@ -58,6 +59,16 @@ export const foldParcel = (before: ParcelView | undefined, event: LandPublished)
         name: event.data.name,
         division: event.data.division,
       };
+    case 'land.ParcelAmended': {
+      const { parcelCode, name, division, anew } = event.data;
+      const right = {
+        ...state,
+        parcelCode: parcelCode ?? state.parcelCode,
+        name: name ?? state.name,
+        division: division ?? state.division,
+      };
+      return anew ? { ...right, status: 'drafting', since: on, due: null, askedOf: [] } : right;
+    }
     case 'land.IndicatorsProposed':
       return { ...moved, askedOf: event.data.askedOf };
     case 'land.IndicatorsCountersigned':
@@ -72,6 +83,14 @@ export const foldParcel = (before: ParcelView | undefined, event: LandPublished)
         projectId: event.data.projectId,
         due: { dueOn: event.data.contractDue.dueOn, provisional: event.data.contractDue.provisional },
       };
+    // Whose award came to nothing has no part in it any more.
+    case 'land.ListingFailed':
+      return { ...moved, projectId: null };
+    // Made up for later, it leaves the parcel where it is.
+    case 'land.RegistrationAnnotated':
+      return state.status === 'contracted'
+        ? { ...state, status: 'annotated', since: on, due: null, annotated: true }
+        : { ...state, annotated: true };
     case 'land.CompletionReviewed':
       return event.data.passed ? { ...moved, status: 'completionReviewed', since: on, due: null } : moved;
     case 'land.ProductionReviewed':
@@ -97,15 +116,23 @@ export const foldParcel = (before: ParcelView | undefined, event: LandPublished)
   }
 };
 
-/** The project's side of its parcel. */
+/** The project's side of its parcels; one that it lost again is none of them. */
 export const foldLand = (state: DossierState, event: LandPublished, parcel: ParcelView): DossierState => {
   const on = event.effectiveOn;
-  const next: DossierState = { ...state, parcel };
+  const others = state.parcels.filter(({ parcelId }) => parcelId !== parcel.parcelId);
+  const own = parcel.projectId === state.projectId ? [parcel] : [];
+  const next: DossierState = {
+    ...state,
+    parcels: [...others, ...own].sort((a, b) => (a.parcelId < b.parcelId ? -1 : 1)),
+  };
   const key = `${event.caseId}:land`;
   switch (event.type) {
     case 'land.ParcelAwarded':
       return holds(next, key, 'government', 'naturalResources', on);
     case 'land.ContractsSigned':
+    case 'land.ListingFailed':
+    case 'land.ParcelAbandoned':
+    case 'land.ParcelReturned':
       return released(next, key, on);
     default:
       return next;

@@ -460,8 +460,34 @@ const agencyTurns = (state: DossierState, agency: AgencyView): readonly Asked[] 
   }
 };
 
+const underContract = new Set<ParcelView['status']>([
+  'building',
+  'completionReview',
+  'rectifying',
+  'completionReviewed',
+  'operating',
+  'productionReview',
+]);
+
 /** What is to be done on a parcel, sold or not. */
-export const parcelTurns = (parcel: ParcelView, company: string): readonly Asked[] => {
+export const parcelTurns = (parcel: ParcelView, company: string): readonly Asked[] => [
+  ...parcelStatusTurns(parcel, company),
+  ...(underContract.has(parcel.status) && !parcel.annotated
+    ? [
+        {
+          caseId: parcel.parcelId,
+          service: 'land',
+          since: parcel.since,
+          party: 'land' as const,
+          holder: 'naturalResources',
+          action: 'annotateRegistration',
+          what: '补办不动产登记备注“标准地”',
+        },
+      ]
+    : []),
+];
+
+const parcelStatusTurns = (parcel: ParcelView, company: string): readonly Asked[] => {
   const common = { caseId: parcel.parcelId, service: 'land', since: parcel.since, due: parcel.due };
   const land = { ...common, party: 'land' as const, holder: 'naturalResources' };
   const territory = { ...common, party: 'territory' as const, holder: parcel.division };
@@ -491,12 +517,14 @@ export const parcelTurns = (parcel: ParcelView, company: string): readonly Asked
       return [{ ...land, action: 'recordAward', what: '登记成交结果', due: null }];
     case 'awarded':
       return parcel.projectId === null
-        ? []
+        ? [{ ...land, action: 'linkAward', what: '补充竞得项目' }]
         : [{ ...land, action: 'signContracts', what: '签订出让合同和标准地投资建设合同' }];
     case 'contracted':
       return [{ ...land, action: 'annotateRegistration', what: '不动产登记备注“标准地”' }];
     case 'abandoned':
       return [{ ...land, action: 'returnParcel', what: '处置已放弃项目的地块' }];
+    case 'breach':
+      return [{ ...land, action: 'returnParcel', what: '违约处置：收回地块' }];
     case 'completionReview':
       return [{ ...land, action: 'recordCompletionReview', what: '标准地竣工复核' }];
     case 'rectifying':
@@ -614,14 +642,13 @@ export const turnsOutside = (turns: readonly StoredTurn[]): readonly StoredTurn[
 /** Everything that somebody has to do, or may do, on a project now. */
 export const turnsOf = (state: DossierState): readonly StoredTurn[] => {
   const frame = { projectId: state.projectId, parcelId: null, projectName: state.name, county: state.county };
-  const parcel =
-    state.parcel === null
-      ? []
-      : parcelTurns(state.parcel, state.company).map((turn) =>
-          stored(turn, { ...frame, parcelId: turn.caseId }),
-        );
   // Nothing of a project that was given up is left to do, but with its land.
-  if (state.givenUpOn !== null) return state.parcel?.status === 'abandoned' ? parcel : [];
+  const givenUp = state.givenUpOn !== null;
+  const parcels = state.parcels
+    .filter(({ status }) => !givenUp || status === 'abandoned' || status === 'breach')
+    .flatMap((parcel) => parcelTurns(parcel, state.company))
+    .map((turn) => stored(turn, { ...frame, parcelId: turn.caseId }));
+  if (givenUp) return parcels;
   const asked = [
     ...admissionTurns(state),
     ...conditionTurns(state),
@@ -632,7 +659,7 @@ export const turnsOf = (state: DossierState): readonly StoredTurn[] => {
     ...(state.agency === null ? [] : agencyTurns(state, state.agency)),
     ...(state.acceptance === null ? [] : acceptanceTurns(state, state.acceptance)),
   ];
-  return [...asked.map((turn) => stored(turn, frame)), ...parcel];
+  return [...asked.map((turn) => stored(turn, frame)), ...parcels];
 };
 
 /** What is to be done on a parcel that no project has. */

@@ -15,7 +15,14 @@ import {
   legalDate,
   lightOf,
 } from '@yizhan/workdays';
-import { admissionEnded, type ConditionState, type DossierState, type OpinionView } from './dossier.ts';
+import {
+  admissionEnded,
+  type ConditionState,
+  type DossierState,
+  type OpinionView,
+  type ParcelView,
+  parcelOf,
+} from './dossier.ts';
 import { limitClockOf, limitsOf, limitZh } from './limit-clock.ts';
 import { lastDayOf, metricsOf } from './metrics.ts';
 import { isDone, type StoredTurn, turnsOutside, waitsForOf } from './turns.ts';
@@ -114,7 +121,7 @@ const seesAs: Readonly<Partial<Record<ActingRole, Sees>>> = {
   departmentHead: ofUnit,
   utility: ofUnit,
   agencyCentre: (_actor, { agency }) => agency !== null,
-  land: (_actor, { filing, parcel }) => filing !== null || parcel !== null,
+  land: (_actor, { filing, parcels }) => filing !== null || parcels.length > 0,
   acceptanceLead: (_actor, { acceptance }) => acceptance !== null,
   judgementLead: always,
   windowClerk: always,
@@ -126,8 +133,19 @@ const seesAs: Readonly<Partial<Record<ActingRole, Sees>>> = {
 export const maySee = (actor: Actor, state: DossierState): boolean =>
   actor.county === state.county && actor.roles.some((role) => seesAs[role]?.(actor, state) ?? false);
 
+const hasLand = ({ status }: ParcelView): boolean =>
+  [
+    'annotated',
+    'building',
+    'completionReview',
+    'completionReviewed',
+    'operating',
+    'productionReviewed',
+    'fulfilled',
+  ].includes(status);
+
 const partsOf = (state: DossierState): Dossier['parts'] => {
-  const { admission, prereview, filing, steps, parcel, agency, construction, acceptance } = state;
+  const { admission, prereview, filing, steps, parcels, agency, construction, acceptance } = state;
   const items = steps.filter((step) => step.doneBy === 'approval' && step.code !== 'A1');
   const doneItems = items.filter(isDone);
   const ended = state.givenUpOn !== null;
@@ -186,22 +204,15 @@ const partsOf = (state: DossierState): Dossier['parts'] => {
     part(
       'land',
       '标准地',
-      parcel?.parcelId ?? null,
-      parcel === null
-        ? 'waiting'
-        : [
-              'annotated',
-              'building',
-              'completionReview',
-              'completionReviewed',
-              'operating',
-              'productionReviewed',
-              'fulfilled',
-            ].includes(parcel.status)
-          ? 'done'
-          : 'running',
-      parcel === null ? '待出让' : wordFor(parcelWords, parcel.status),
-      parcel?.since ?? null,
+      parcelOf(state)?.parcelId ?? null,
+      parcels.length === 0 ? 'waiting' : parcels.every(hasLand) ? 'done' : 'running',
+      parcels.length === 0
+        ? '待出让'
+        : [...new Set(parcels.map(({ status }) => wordFor(parcelWords, status)))].join('、'),
+      parcels
+        .map(({ since }) => since)
+        .toSorted()
+        .at(-1) ?? null,
     ),
     part(
       'approval',
@@ -321,6 +332,14 @@ const judgementView = ({ due, ...asked }: OpinionView, today: LegalDate): Dossie
   };
 };
 
+const parcelView = ({ parcelId, parcelCode, name, status }: ParcelView): Dossier['parcels'][number] => ({
+  parcelId,
+  parcelCode,
+  name,
+  status,
+  statusZh: wordFor(parcelWords, status),
+});
+
 const conferenceView = ({ prereview }: DossierState): Dossier['conference'] => {
   const conference = prereview?.conference ?? null;
   if (conference === null) return null;
@@ -355,7 +374,8 @@ export const dossierView = (
 ): Dossier => {
   const internal = seesInternal(actor);
   const stage = stageOf(state);
-  const { admission, agency, parcel, acceptance } = state;
+  const { admission, agency, acceptance } = state;
+  const parcel = parcelOf(state);
   return {
     projectId: state.projectId,
     version: state.version,
@@ -396,16 +416,8 @@ export const dossierView = (
             chief: agency.chief,
             agents: [...agency.agents],
           },
-    parcel:
-      parcel === null
-        ? null
-        : {
-            parcelId: parcel.parcelId,
-            parcelCode: parcel.parcelCode,
-            name: parcel.name,
-            status: parcel.status,
-            statusZh: wordFor(parcelWords, parcel.status),
-          },
+    parcel: parcel === null ? null : parcelView(parcel),
+    parcels: state.parcels.map(parcelView),
     judgement: internal
       ? (state.prereview?.judgement ?? []).map((asked) => judgementView(asked, day.today))
       : [],

@@ -88,6 +88,7 @@ export const parcelWords: Readonly<Record<string, string>> = {
   fulfilled: '履约完成',
   breach: '违约处置',
   returned: '退出',
+  cancelled: '登记撤销',
 };
 export const acceptanceWords: Readonly<Record<string, string>> = {
   open: '待申请',

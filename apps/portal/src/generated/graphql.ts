@@ -363,7 +363,7 @@ export type GetItemMaterialsQueryVariables = Exact<{
 }>;
 
 
-export type GetItemMaterialsQuery = { getItemMaterials: { item: string, projectId: string, asked: Array<{ kind: string, name: string, form: string, required: string, state: string, materials: Array<{ id: string, version: number, status: string, statusZh: string, kind: string, versions: Array<{ number: number, file: string, name: string, mediaType: string, size: number, uploadedAt: string, handedInTo: Array<string> }> }> }>, others: Array<{ id: string, version: number, status: string, statusZh: string, kind: string, versions: Array<{ number: number, file: string, name: string, mediaType: string, size: number, uploadedAt: string, handedInTo: Array<string> }> }> } };
+export type GetItemMaterialsQuery = { getItemMaterials: { item: string, projectId: string, asked: Array<{ kind: string, name: string, form: string, source: string, required: string, state: string, materials: Array<{ id: string, version: number, status: string, statusZh: string, kind: string, versions: Array<{ number: number, file: string, name: string, mediaType: string, size: number, uploadedAt: string, handedInTo: Array<string> }> }> }>, others: Array<{ id: string, version: number, status: string, statusZh: string, kind: string, versions: Array<{ number: number, file: string, name: string, mediaType: string, size: number, uploadedAt: string, handedInTo: Array<string> }> }> } };
 
 export type FindNoticesQueryVariables = Exact<{
   input: FindNoticesInput;
@@ -1637,6 +1637,7 @@ export const GetItemMaterialsDocument = new TypedDocumentString(`
       kind
       name
       form
+      source
       required
       state
       materials {

@@ -5,6 +5,7 @@ interface Held {
   readonly action: string;
   readonly party: string;
   readonly holder: string;
+  readonly light?: string;
 }
 type Person = Pick<Me, 'id' | 'roles' | 'unit' | 'company'>;
 
@@ -73,6 +74,12 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
   recordProductionReview: ['openBreach', 'returnParcel'],
 };
 
+/** What may be done instead once its time is over. */
+const onceOverdue: Readonly<Record<string, readonly string[]>> = {
+  linkAward: ['recordListingFailure'],
+  signContracts: ['recordListingFailure'],
+};
+
 /** What a head may do on a turn of his department. */
 const byHead: Readonly<Record<string, readonly string[]>> = {
   acceptItem: ['requestItemCorrection', 'handOverItem', 'recuseFromItem'],
@@ -99,7 +106,12 @@ const atWindow = new Set([
 export const commandsOf = (turn: Held, me: Person): readonly string[] => {
   // A red mark that is followed up has no command of its own.
   if (turn.action === 'followUpMissing') return [];
-  if (isMine(turn, me)) return [turn.action, ...(alternatives[turn.action] ?? [])];
+  if (isMine(turn, me))
+    return [
+      turn.action,
+      ...(alternatives[turn.action] ?? []),
+      ...(turn.light === 'red' ? (onceOverdue[turn.action] ?? []) : []),
+    ];
   if (has(me, 'departmentHead') && turn.party === 'department' && turn.holder === me.unit)
     return byHead[turn.action] ?? [];
   if (has(me, 'windowClerk') && atWindow.has(turn.action)) return [turn.action];

@@ -77,6 +77,21 @@ export const landEvents = defineEvents('land', {
     /** Why the area is another than the polygon's. */
     areaExplanation: textSchema(500).optional(),
   }),
+  /** What was registered was wrong: what changed of it, and why. `anew`: indicators and scheme are made again. */
+  ParcelAmended: z.strictObject({
+    ...parcel,
+    reason: textSchema(500),
+    parcelCode: z.string().optional(),
+    name: textSchema(100).optional(),
+    division: z.string().optional(),
+    area: decimalSchema.optional(),
+    industries: z.array(z.string()).min(1).optional(),
+    polygon: parcelPolygonSchema.optional(),
+    areaExplanation: textSchema(500).optional(),
+    anew: z.boolean(),
+  }),
+  /** Registered by mistake; its code and its place are free again. */
+  ParcelRegistrationCancelled: z.strictObject({ ...parcel, reason: textSchema(500) }),
   EvaluationStarted: z.strictObject({ ...parcel, evaluations: z.array(z.enum(regionalEvaluations)).min(1) }),
   EvaluationsCompleted: z.strictObject({
     ...parcel,
@@ -117,6 +132,8 @@ export const landEvents = defineEvents('land', {
     ...parcel,
     projectId: z.string().nullable(),
     company: z.string().nullable(),
+    /** As the auction's record has it; said where the winner has no project here. */
+    winnerName: textSchema(100).optional(),
     price: decimalSchema,
     noticeOn: legalDateSchema,
     contractDue: dueSchema,
@@ -125,8 +142,8 @@ export const landEvents = defineEvents('land', {
     /** Regional evaluations that were completed for the parcel: its winner's path rests on them. */
     evaluations: z.array(z.enum(regionalEvaluations)).optional(),
   }),
-  /** 流拍 */
-  ListingFailed: z.strictObject({ ...parcel, reason: textSchema(500) }),
+  /** 流拍. `projectId`: of the award that came to nothing, as its contracts were not signed in time. */
+  ListingFailed: z.strictObject({ ...parcel, reason: textSchema(500), projectId: z.string().optional() }),
   /** Both contracts (出让合同, 标准地投资建设合同). The legality opinion's number is recorded, simulated. */
   ContractsSigned: z.strictObject({
     ...parcel,

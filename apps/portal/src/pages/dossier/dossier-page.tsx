@@ -156,7 +156,9 @@ const Shown = ({ dossier, act }: { dossier: Dossier; act: (intended: Intended) =
           {dossier.agency === null ? null : (
             <AgencyCard agency={dossier.agency} projectId={dossier.projectId} serves={serves} />
           )}
-          {dossier.parcel === null ? null : <ParcelCard parcel={dossier.parcel} />}
+          {dossier.parcels.map((parcel) => (
+            <ParcelCard key={parcel.parcelId} parcel={parcel} />
+          ))}
           {dossier.acceptance === null ? null : <AcceptanceCard acceptance={dossier.acceptance} />}
           {dossier.conclusion === null ? null : <ConclusionCard conclusion={dossier.conclusion} />}
           {dossier.conditions.length === 0 ? null : <ConditionsCard conditions={dossier.conditions} />}

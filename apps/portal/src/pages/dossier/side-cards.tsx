@@ -44,7 +44,7 @@ export const AgencyCard = ({
   </Card>
 );
 
-export const ParcelCard = ({ parcel }: { parcel: NonNullable<Dossier['parcel']> }) => (
+export const ParcelCard = ({ parcel }: { parcel: Dossier['parcels'][number] }) => (
   <Card title={<h2>标准地</h2>} extra={<Tag>{parcel.statusZh}</Tag>}>
     <Link to="/land/$parcelId" params={{ parcelId: parcel.parcelId }}>
       {parcel.name}

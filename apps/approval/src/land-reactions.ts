@@ -16,12 +16,20 @@ export const landReactions = ({
   parcels,
   asked,
   outcomeOf,
+  undone,
 }: {
   readonly cases: Cases;
   readonly commands: Commands;
   readonly parcels: Parcels;
   readonly asked: (event: AnyEvent, session: ClientSession, part?: string) => Asked;
   readonly outcomeOf: (result: Answer, what: string) => Outcome;
+  readonly undone: (
+    event: AnyEvent,
+    projectId: string,
+    codes: readonly string[],
+    reason: string,
+    session: ClientSession,
+  ) => Promise<Outcome>;
 }): Reactions => {
   /** Projects that are open and wish for a parcel by its code or name. */
   const findWishing = async (
@@ -103,7 +111,12 @@ export const landReactions = ({
       return await tellEach(event, wishing, { type: 'followParcel', parcel }, session);
     },
     'land.ListingFailed': async (event, session) => {
-      const { parcelId } = event.data;
+      const { parcelId, projectId } = event.data;
+      if (projectId !== undefined) {
+        const reason = '成交后未按期签订合同，用地环节重新办理';
+        const lost = await undone(event, projectId, ['A3', 'A4'], reason, session);
+        if (lost.end === 'waiting') return lost;
+      }
       const parcel = await parcels.find(parcelId, session);
       if (parcel === null) return done;
       const wishing = await findWishing(event.county, [parcel.parcelCode, parcel.name], session);

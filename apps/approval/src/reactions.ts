@@ -264,7 +264,7 @@ export const createReactions = (
       }
       return done;
     },
-    ...landReactions({ cases, commands, parcels, asked, outcomeOf }),
+    ...landReactions({ cases, commands, parcels, asked, outcomeOf, undone }),
     // The land went back: its steps are to be gone through anew.
     'land.ParcelReturned': async (event, session) =>
       await undone(event, event.data.projectId, ['A3', 'A4'], '地块已退出，用地环节重新办理', session),

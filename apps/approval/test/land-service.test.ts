@@ -73,6 +73,17 @@ it('takes the evaluations of the parcel that was won over what its owner assumed
   await station.reaches(projectId, 'X4', 'planned');
 });
 
+it('goes through the auction anew where an award came to nothing, as its contracts were not signed', async () => {
+  const projectId = await station.filed();
+  await station.awarded(projectId, ['能评']);
+  await plannedFor(projectId, '竞得地块');
+  await station.saleFailed(parcelOf('unsigned'), projectId);
+  await plannedFor(projectId, '未按期签订合同');
+  expect((await station.view(projectId)).path.find((row) => row.code === 'A3')).toMatchObject({
+    doneOn: null,
+  });
+});
+
 it('what an officer has claimed goes to his B handler on the day his absence begins, with a log', async () => {
   const projectId = await station.withLand();
   await station.submit(projectId, 'A5');

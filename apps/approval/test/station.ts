@@ -178,8 +178,12 @@ export const startStation = async () => {
       data: { parcelId: id, ...listing, startPrice: '1000', ...told },
     });
   };
-  const saleFailed = async (id: string): Promise<void> =>
-    await sayLand(id, { type: 'ListingFailed', data: { parcelId: id, reason: '无人报价' } });
+  /** `of`: the project whose award came to nothing. */
+  const saleFailed = async (id: string, of?: string): Promise<void> =>
+    await sayLand(id, {
+      type: 'ListingFailed',
+      data: { parcelId: id, reason: '无人报价', ...(of === undefined ? {} : { projectId: of }) },
+    });
   /** To somebody who has no project here. */
   const soldElsewhere = async (id: string): Promise<void> =>
     await sayLand(id, {

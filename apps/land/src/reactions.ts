@@ -40,6 +40,7 @@ export const createReactions = (commands: Commands, store: LandStore): Reactions
     projectId: string,
     command: Following,
     beforehand: readonly ParcelStatus[],
+    told: { readonly startedOn: string } | { readonly completed: true },
     session: ClientSession,
   ): Promise<Outcome> => {
     const parcels = await store.findOfProject(projectId, event.county, session);
@@ -56,6 +57,8 @@ export const createReactions = (commands: Commands, store: LandStore): Reactions
     }
     const ids = open.map(({ id }) => id);
     await applyToEach(event, ids, command, session);
+    // Another parcel of the project may still be to be signed: it follows when it is.
+    await store.learnProject({ _id: projectId, county: event.county, ...told }, session);
     return done;
   };
 
@@ -110,6 +113,7 @@ export const createReactions = (commands: Commands, store: LandStore): Reactions
         event.data.projectId,
         { type: 'noteConstruction', on: event.data.on },
         ['awarded'],
+        { startedOn: event.data.on },
         session,
       ),
     'acceptance.CompletionFiled': async (event, session) =>
@@ -118,6 +122,7 @@ export const createReactions = (commands: Commands, store: LandStore): Reactions
         event.data.projectId,
         { type: 'openCompletionReview' },
         ['awarded', 'contracted', 'annotated'],
+        { completed: true },
         session,
       ),
   };

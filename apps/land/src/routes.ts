@@ -31,6 +31,20 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Lan
           await commands.registerParcel({ type: 'registerParcel', ...body }, { ...asked(context), key }),
         ),
       ),
+      amendParcel: os.commands.amendParcel.handler(async ({ input: { id, key, seen, ...body }, context }) =>
+        answerOrRefuse(
+          await commands.amendParcel(id, { type: 'amendParcel', ...body }, { ...asked(context), key, seen }),
+        ),
+      ),
+      cancelRegistration: os.commands.cancelRegistration.handler(
+        async ({ input: { id, key, seen, ...body }, context }) =>
+          await act(context, { id, key, seen }, { type: 'cancelRegistration', ...body }),
+      ),
+      linkAward: os.commands.linkAward.handler(async ({ input: { id, key, seen, ...body }, context }) =>
+        answerOrRefuse(
+          await commands.linkAward(id, { type: 'linkAward', ...body }, { ...asked(context), key, seen }),
+        ),
+      ),
       recordAward: os.commands.recordAward.handler(async ({ input: { id, key, seen, ...body }, context }) =>
         answerOrRefuse(
           await commands.recordAward(id, { type: 'recordAward', ...body }, { ...asked(context), key, seen }),
@@ -79,7 +93,13 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Lan
       ),
       annotateRegistration: os.commands.annotateRegistration.handler(
         async ({ input: { id, key, seen, ...body }, context }) =>
-          await act(context, { id, key, seen }, { type: 'annotateRegistration', ...body }),
+          answerOrRefuse(
+            await commands.annotateRegistration(
+              id,
+              { type: 'annotateRegistration', ...body },
+              { ...asked(context), key, seen },
+            ),
+          ),
       ),
       recordCompletionReview: os.commands.recordCompletionReview.handler(
         async ({ input: { id, key, seen, ...body }, context }) =>

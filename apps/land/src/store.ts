@@ -13,6 +13,10 @@ interface FiledProject {
   /** Its path leads over an auction; absent until the path arrives. */
   readonly byAuction?: boolean;
   readonly closed?: 'givenUp' | 'completed';
+  /** Told while a parcel of it was there to follow; one that is signed later follows then. */
+  readonly startedOn?: string;
+  readonly completed?: boolean;
+  readonly touched?: number;
 }
 
 /** A condition of the project's admission that holds up its contracts until it is met. */
@@ -87,7 +91,7 @@ export const createLandStore = (connection: Connection) => {
         { partialFilterExpression: { 'search.drawnIn': { $exists: true } } },
       );
       await connection.createCollection('cadastralAreas').catch(unlessThere);
-      await projects.createIndex({ county: 1 });
+      await projects.createIndex({ county: 1, company: 1 });
       await conditions.createIndex({ projectId: 1, open: 1 });
     },
     /** The case that holds a parcel code, if any. */
@@ -144,6 +148,22 @@ export const createLandStore = (connection: Connection) => {
     ): Promise<void> => {
       await projects.updateOne({ _id }, { $set: told }, { upsert: true, session });
     },
+    /**
+     * How far a project has come. Writes what it reads: a parcel that is being signed and the start of construction meet
+     * here, whichever comes first.
+     */
+    takeProgress: async (
+      projectId: string,
+      county: string,
+      session: ClientSession,
+    ): Promise<Pick<FiledProject, 'startedOn' | 'completed'>> =>
+      (await projects.findOneAndUpdate(
+        { _id: projectId, county },
+        { $inc: { touched: 1 } },
+        { returnDocument: 'after', session },
+      )) ?? {},
+    hasFiled: async (company: string, county: string): Promise<boolean> =>
+      (await projects.findOne({ company, county }, { projection: { _id: 1 } })) !== null,
     /** In the reaction's transaction. */
     findKnown: async (
       projectId: string,

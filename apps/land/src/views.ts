@@ -46,6 +46,7 @@ const holdersOf = (state: Parcel): string[] => {
     case 'building':
     case 'fulfilled':
     case 'returned':
+    case 'cancelled':
       return [];
     default:
       return [landOffice];
@@ -95,7 +96,7 @@ export const viewOf = (found: CaseDocument<Parcel>, actor: Actor): ParcelView =>
     scheme: state.scheme,
     filing: state.filing,
     failures: [...state.failures],
-    award: state.award,
+    award: state.award === null ? null : { ...state.award, winnerName: state.award.winnerName ?? null },
     contracts:
       state.contracts === null
         ? null
@@ -114,5 +115,6 @@ export const viewOf = (found: CaseDocument<Parcel>, actor: Actor): ParcelView =>
     abandonedOn: state.abandonedOn ?? null,
     breach: state.breach,
     returned: state.returned,
+    cancelled: state.cancelled ?? null,
   };
 };

@@ -5,6 +5,7 @@ import {
   completionValues,
   indicator,
   land,
+  monday,
   productionValues,
   projectId,
   service,
@@ -85,6 +86,27 @@ describe('contracts and their note in the register', () => {
     });
     expect(walkTo('awarded').do(land, { ...signing, holding: [] }).ok).toBe(true);
   });
+
+  it('are signed of no project that was given up', () => {
+    const walk = walkTo('awarded');
+    walk.do(service, { type: 'noteProjectGivenUp' });
+    expect(walk.do(land, { type: 'signContracts', legalityOpinion: '模拟-2026-001' })).toEqual({
+      ok: false,
+      code: 'PROJECT_GIVEN_UP',
+    });
+  });
+
+  it.each(['building', 'completionReview', 'operating'] as const)(
+    'may be noted as late as in %s, which stays what it is',
+    (status) => {
+      const walk = walkTo(status, monday, ['annotated']);
+      expect(walk.do(land, { type: 'annotateRegistration', note: '标准地' }).ok).toBe(true);
+      expect(walk.status()).toBe(status);
+      expect(walk.do(land, { type: 'annotateRegistration', note: '标准地' })).toEqual(
+        refusedWith('ALREADY_ANNOTATED'),
+      );
+    },
+  );
 
   it('are noted once, and can still be noted when the project is already building', () => {
     const walk = walkTo('contracted');

@@ -21,6 +21,8 @@ const acting: readonly ActingRole[] = [...roles, 'service', 'time'];
 /** Who may, written by hand; whoever is not named may not. */
 const may: Record<keyof typeof table, readonly ActingRole[]> = {
   registerParcel: ['territory', 'land'],
+  amendParcel: ['territory', 'land'],
+  cancelRegistration: ['territory', 'land'],
   startEvaluation: ['territory', 'land'],
   completeEvaluations: ['territory', 'land'],
   proposeIndicators: ['territory', 'land'],
@@ -29,6 +31,7 @@ const may: Record<keyof typeof table, readonly ActingRole[]> = {
   fileStandardLand: ['territory'],
   announceListing: ['land'],
   recordAward: ['land'],
+  linkAward: ['land'],
   recordListingFailure: ['land'],
   signContracts: ['territory', 'land'],
   annotateRegistration: ['land'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandOf } from '../src/domain/parcel-state.ts';
-import { announcing, awarding, land, projectId, walkTo } from './walk.ts';
+import { announcing, awarding, land, projectId, service, walkTo } from './walk.ts';
 
 const refusedWith = (code: string, field?: string) => ({
   ok: false,
@@ -103,24 +103,60 @@ describe('the award', () => {
     expect(walk.state().award?.company).toBe('cmp_a');
   });
 
-  it('to a bidder without a project bars the contracts until he brings one', () => {
+  const open = { ...awarding, projectId: null, company: null, filed: null, winnerName: '建德某某有限公司' };
+  const linking = { type: 'linkAward', projectId, filed: { company: 'cmp_a' } } as const;
+
+  it('to a bidder without a project names him, and no company that has filed nothing here', () => {
+    const { winnerName: _name, ...nameless } = open;
+    expect(listed().do(land, nameless)).toEqual(refusedWith('WINNER_MISSING', 'winnerName'));
+    expect(listed().do(land, { ...open, company: 'anybody' })).toEqual(
+      refusedWith('COMPANY_UNKNOWN', 'company'),
+    );
+    expect(listed().do(land, { ...open, company: 'cmp_a', companyKnown: true }).ok).toBe(true);
+    expect(listed().do(land, open)).toMatchObject({
+      events: [{ data: { projectId: null, company: null, winnerName: '建德某某有限公司' } }],
+    });
+  });
+
+  it('to a bidder without a project bars the contracts until it is linked to one, unchanged', () => {
     const walk = listed();
-    const open = { ...awarding, projectId: null, filed: null };
     expect(walk.do(land, open).ok).toBe(true);
     expect(walk.do(land, { type: 'signContracts', legalityOpinion: '模拟-1' })).toEqual(
       refusedWith('AWARD_WITHOUT_PROJECT'),
     );
     walk.at(at('2026-04-10'));
-    expect(walk.do(land, { ...awarding, price: '1300' })).toEqual(refusedWith('AWARD_DIFFERS'));
-    expect(walk.do(land, { ...awarding, company: null, filed: { company: 'cmp_b' } })).toEqual(
-      refusedWith('AWARD_DIFFERS'),
+    expect(walk.do(land, open)).toEqual(refusedWith('WRONG_STATE'));
+    expect(walk.do(land, { ...linking, filed: null })).toEqual(refusedWith('PROJECT_NOT_FILED', 'projectId'));
+    expect(walk.do(land, { ...linking, filed: { company: 'cmp_a', givenUp: true } })).toEqual(
+      refusedWith('PROJECT_GIVEN_UP', 'projectId'),
     );
-    expect(walk.do(land, open)).toEqual(refusedWith('AWARD_RECORDED'));
-    expect(walk.do(land, awarding)).toMatchObject({
-      events: [{ data: { contractDue: { dueOn: '2026-04-16' } } }],
+    expect(walk.do(land, linking)).toMatchObject({
+      events: [
+        {
+          type: 'ParcelAwarded',
+          effectiveOn: '2026-04-01',
+          data: {
+            projectId,
+            company: 'cmp_a',
+            winnerName: '建德某某有限公司',
+            price: '1200',
+            noticeOn: '2026-04-01',
+            contractDue: { dueOn: '2026-04-16' },
+          },
+        },
+      ],
     });
-    expect(walk.do(land, awarding)).toEqual(refusedWith('AWARD_RECORDED'));
+    expect(walk.do(land, linking)).toEqual(refusedWith('AWARD_HAS_PROJECT'));
     expect(walk.do(land, { type: 'signContracts', legalityOpinion: '模拟-1' }).ok).toBe(true);
+  });
+
+  it('to a company that is known is linked to a project of that company alone', () => {
+    const walk = listed();
+    walk.do(land, { ...open, company: 'cmp_a', companyKnown: true });
+    expect(walk.do(land, { ...linking, filed: { company: 'cmp_b' } })).toEqual(
+      refusedWith('COMPANY_NOT_OF_PROJECT', 'projectId'),
+    );
+    expect(walk.do(land, linking).ok).toBe(true);
   });
 
   it('tells yellow with two of ten working days left and red once overdue, each once, until the contracts are signed', () => {
@@ -158,20 +194,28 @@ describe('a listing that sold nothing', () => {
     expect(walk.status()).toBe('listed');
   });
 
-  it('is also an award whose winner brought no project in time', () => {
+  it.each([
+    [
+      'without a project',
+      { ...awarding, projectId: null, company: null, filed: null, winnerName: '某公司' },
+      {},
+    ],
+    ['with one', awarding, { projectId }],
+  ])('is also an award %s whose contracts were not signed in time', (_which, winning, of) => {
     const walk = walkTo('listed');
     walk.at(at('2026-04-01'));
-    walk.do(land, { ...awarding, projectId: null, filed: null });
+    walk.do(land, winning);
     walk.at(at('2026-04-16'));
     expect(walk.do(land, failing)).toEqual(refusedWith('AWARD_STANDS'));
     walk.at(at('2026-04-17'));
-    expect(walk.do(land, failing).ok).toBe(true);
+    expect(walk.do(land, failing)).toMatchObject({ events: [{ type: 'ListingFailed', data: of }] });
     expect(walk.state()).toMatchObject({ status: 'failed', award: null, clocks: [] });
   });
 
-  it('is no award that has a project, however late its contracts', () => {
+  it('is an award at once whose project its winner has given up', () => {
     const walk = walkTo('awarded');
-    walk.at(at('2026-06-01'));
-    expect(walk.do(land, failing)).toEqual(refusedWith('AWARD_STANDS'));
+    walk.do(service, { type: 'noteProjectGivenUp' });
+    expect(walk.do(land, failing).ok).toBe(true);
+    expect(walk.state()).toMatchObject({ status: 'failed', abandonedOn: null });
   });
 });

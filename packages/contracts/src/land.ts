@@ -117,6 +117,7 @@ export const parcelViewSchema = z.object({
     .object({
       projectId: z.string().nullable(),
       company: z.string().nullable(),
+      winnerName: z.string().nullable(),
       price: decimalSchema,
       noticeOn: legalDateSchema,
       contractDue: dueSchema,
@@ -144,6 +145,8 @@ export const parcelViewSchema = z.object({
   abandonedOn: legalDateSchema.nullable(),
   breach: z.object({ reason: z.string(), ...datedText }).nullable(),
   returned: z.object({ reason: z.string(), ...datedText }).nullable(),
+  /** Registered by mistake. */
+  cancelled: z.object({ reason: z.string(), ...datedText }).nullable(),
 });
 export type ParcelView = z.infer<typeof parcelViewSchema>;
 
@@ -163,6 +166,25 @@ export const landContract = {
       /** Asked for where the area differs from the polygon's by more than is usual. */
       areaExplanation: textSchema(500).optional(),
     }),
+    /** Before its announcement: what is given is put in place of what was registered. */
+    amendParcel: command('amendParcel', {
+      parcelCode: z.string().max(40).optional(),
+      name: textSchema(100).optional(),
+      division: z
+        .string()
+        .regex(/^\d{9}$/)
+        .optional(),
+      area: decimalSchema.optional(),
+      industries: z
+        .array(z.string().regex(/^\d{4}$/))
+        .min(1)
+        .max(20)
+        .optional(),
+      polygon: parcelPolygonSchema.optional(),
+      areaExplanation: textSchema(500).optional(),
+      reason: textSchema(500),
+    }),
+    cancelRegistration: command('cancelRegistration', { reason: textSchema(500) }),
     startEvaluation: command('startEvaluation', { evaluations: z.array(evaluationSchema).min(1) }),
     completeEvaluations: command('completeEvaluations', {
       results: z.array(z.strictObject({ evaluation: evaluationSchema, result: textSchema(500) })).min(1),
@@ -185,14 +207,17 @@ export const landContract = {
       startPrice: decimalSchema,
       dateReason: textSchema(200).optional(),
     }),
-    /** Without a project where the winner has none here yet; recorded again, unchanged, once he has one. */
+    /** Without a project where the winner has none here yet: then his name is wanted, and `linkAward` follows. */
     recordAward: command('recordAward', {
       projectId: caseIdSchema.nullable(),
       company: z.string().max(40).nullable(),
+      winnerName: textSchema(100).optional(),
       price: decimalSchema,
       noticeOn: legalDateSchema,
       dateReason: textSchema(200).optional(),
     }),
+    /** The winner of an award without a project has one now. */
+    linkAward: command('linkAward', { projectId: caseIdSchema }),
     recordListingFailure: command('recordListingFailure', { reason: textSchema(500) }),
     signContracts: command('signContracts', { legalityOpinion: textSchema(60) }),
     annotateRegistration: command('annotateRegistration', { note: textSchema(500) }),

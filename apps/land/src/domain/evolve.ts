@@ -3,7 +3,8 @@ import type { LandEvent } from '@yizhan/contracts';
 import { countCalendarDays, legalDate } from '@yizhan/workdays';
 import { withNewer } from './indicators.ts';
 import { contractLimit, rectificationLimit } from './limits.ts';
-import type { Parcel } from './parcel-state.ts';
+import type { DataOf, Parcel } from './parcel-state.ts';
+import { amendedBy } from './registration.ts';
 
 const registered = (event: Applied<Extract<LandEvent, { type: 'ParcelRegistered' }>>): Parcel => {
   const { parcelCode, name, division, area, industries, polygon, areaExplanation } = event.data;
@@ -40,12 +41,25 @@ const registered = (event: Applied<Extract<LandEvent, { type: 'ParcelRegistered'
   };
 };
 
+/** What was agreed upon another area, place or use is agreed upon anew. */
+const amended = (state: Parcel, data: DataOf<'ParcelAmended'>): Parcel => {
+  const { polygon = null, areaExplanation = null, ...registered } = amendedBy(state, data);
+  const right: Parcel = { ...state, ...registered, polygon, areaExplanation };
+  return data.anew
+    ? { ...right, status: 'drafting', indicators: [], countersigns: [], scheme: null, filing: null }
+    : right;
+};
+
 /** The parcel after an event. */
 export const evolve = (state: Parcel | undefined, event: Applied<LandEvent>): Parcel => {
   if (event.type === 'ParcelRegistered') return registered(event);
   if (state === undefined) throw new Error(`${event.type} before ParcelRegistered`);
   const on = event.effectiveOn;
   switch (event.type) {
+    case 'ParcelAmended':
+      return amended(state, event.data);
+    case 'ParcelRegistrationCancelled':
+      return { ...state, status: 'cancelled', cancelled: { reason: event.data.reason, on }, clocks: [] };
     case 'EvaluationStarted':
       return {
         ...state,
@@ -86,11 +100,18 @@ export const evolve = (state: Parcel | undefined, event: Applied<LandEvent>): Pa
         },
       };
     case 'ParcelAwarded': {
-      const { projectId, company, price, noticeOn, contractDue } = event.data;
+      const { projectId, company, winnerName, price, noticeOn, contractDue } = event.data;
       return {
         ...state,
         status: 'awarded',
-        award: { projectId, company, price, noticeOn, contractDue },
+        award: {
+          projectId,
+          company,
+          ...(winnerName === undefined ? {} : { winnerName }),
+          price,
+          noticeOn,
+          contractDue,
+        },
         // The clock of an award that gets its project later runs on, with the lights it has told.
         clocks:
           state.award === null

@@ -42,7 +42,7 @@ export interface Parcel {
   readonly failures: readonly (Dated & { readonly reason: string })[];
   readonly award: Pick<
     DataOf<'ParcelAwarded'>,
-    'projectId' | 'company' | 'price' | 'noticeOn' | 'contractDue'
+    'projectId' | 'company' | 'winnerName' | 'price' | 'noticeOn' | 'contractDue'
   > | null;
   readonly contracts: (Dated & { readonly legalityOpinion: string }) | null;
   readonly registration: (Dated & { readonly note: string }) | null;
@@ -61,6 +61,8 @@ export interface Parcel {
   readonly abandonedOn: LegalDate | null;
   readonly breach: (Dated & { readonly reason: string }) | null;
   readonly returned: (Dated & { readonly reason: string }) | null;
+  /** Registered by mistake; absent in what was kept before this was. */
+  readonly cancelled?: Dated & { readonly reason: string };
   readonly clocks: readonly WatchedClock[];
 }
 
@@ -72,19 +74,35 @@ interface Review {
   readonly rectificationMonths?: number | undefined;
 }
 
+/** What is registered of a parcel. */
+export interface Registration {
+  readonly parcelCode: string;
+  readonly name: string;
+  readonly division: string;
+  readonly area: string;
+  readonly industries: readonly string[];
+  readonly polygon?: ParcelPolygon | undefined;
+  readonly areaExplanation?: string | undefined;
+}
+
+/** The live parcels of its cadastral area that are drawn, read and locked with the save. */
+interface Neighbours {
+  readonly neighbours?: readonly { readonly name: string; readonly polygon: ParcelPolygon }[];
+}
+
+/** A registration of which some parts may be wanting. */
+export type Amendment = { readonly [K in keyof Registration]?: Registration[K] | undefined };
+
+/** What is known here of a project's 备案. */
+interface Filed {
+  readonly company: string;
+  readonly givenUp?: boolean;
+}
+
 export type ParcelCommand =
-  | {
-      readonly type: 'registerParcel';
-      readonly parcelCode: string;
-      readonly name: string;
-      readonly division: string;
-      readonly area: string;
-      readonly industries: readonly string[];
-      readonly polygon?: ParcelPolygon | undefined;
-      readonly areaExplanation?: string | undefined;
-      /** The live parcels of its cadastral area that are drawn, read and locked with the save. */
-      readonly neighbours?: readonly { readonly name: string; readonly polygon: ParcelPolygon }[];
-    }
+  | ({ readonly type: 'registerParcel' } & Registration & Neighbours)
+  | ({ readonly type: 'amendParcel'; readonly reason: string } & Amendment & Neighbours)
+  | { readonly type: 'cancelRegistration'; readonly reason: string }
   | { readonly type: 'startEvaluation'; readonly evaluations: readonly Evaluation[] }
   | { readonly type: 'completeEvaluations'; readonly results: DataOf<'EvaluationsCompleted'>['results'] }
   | {
@@ -107,12 +125,16 @@ export type ParcelCommand =
       readonly type: 'recordAward';
       readonly projectId: string | null;
       readonly company: string | null;
+      readonly winnerName?: string | undefined;
       readonly price: string;
       readonly noticeOn: string;
       readonly dateReason?: string | undefined;
-      /** What is known here of the project's 备案; null where nothing is. */
-      readonly filed: { readonly company: string; readonly givenUp?: boolean } | null;
+      /** Null where nothing is known of it. */
+      readonly filed: Filed | null;
+      /** Whether a company that was named without a project has filed one here. */
+      readonly companyKnown?: boolean;
     }
+  | { readonly type: 'linkAward'; readonly projectId: string; readonly filed: Filed | null }
   | { readonly type: 'recordListingFailure'; readonly reason: string }
   | {
       readonly type: 'signContracts';

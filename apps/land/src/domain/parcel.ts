@@ -1,6 +1,7 @@
 import {
   type DecideContext,
   type Decision,
+  decided,
   type Emitted,
   type Machine,
   type Moment,
@@ -21,6 +22,7 @@ import { evolve } from './evolve.ts';
 import { cadastralAreaOf, type Parcel, type ParcelCommand } from './parcel-state.ts';
 import * as performance from './performance.ts';
 import * as preparation from './preparation.ts';
+import * as registration from './registration.ts';
 import { type ParcelStatus, statuses, table } from './states.ts';
 import * as supply from './supply.ts';
 
@@ -32,12 +34,19 @@ const decide = (
   context: DecideContext,
 ): Decision<LandEvent> => {
   if (state === undefined)
-    return command.type === 'registerParcel' ? preparation.register(command, context) : refused(notFound);
+    return command.type === 'registerParcel' ? registration.register(command, context) : refused(notFound);
   switch (command.type) {
     case 'registerParcel':
       return refused(
         refusal('conflict', 'CASE_EXISTS', '这个地块已经登记', 'the parcel was registered already'),
       );
+    case 'amendParcel':
+      return registration.amend(state, command, context);
+    case 'cancelRegistration':
+      return decided({
+        type: 'ParcelRegistrationCancelled',
+        data: { parcelId: context.caseId, reason: command.reason },
+      });
     case 'startEvaluation':
       return preparation.startEvaluation(command, context);
     case 'completeEvaluations':
@@ -54,6 +63,8 @@ const decide = (
       return supply.announce(state, command, context);
     case 'recordAward':
       return supply.award(state, command, context);
+    case 'linkAward':
+      return supply.linkAward(state, command, context);
     case 'recordListingFailure':
       return supply.fail(state, command, context);
     case 'signContracts':
@@ -146,6 +157,8 @@ const mayAct = (state: Parcel | undefined, command: ParcelCommand, actor: Actor)
       );
 };
 
+const isGone = ({ status }: Parcel): boolean => status === 'returned' || status === 'cancelled';
+
 /** 标准地: one case a parcel. */
 export const parcelMachine: Machine<Parcel, ParcelCommand, LandEvent, ParcelStatus> = {
   service: 'land',
@@ -160,13 +173,11 @@ export const parcelMachine: Machine<Parcel, ParcelCommand, LandEvent, ParcelStat
   evolve,
   dueAt: (state, moment) => nextTurnAt(state.clocks, moment),
   search: (state) => ({
-    // A parcel that was given back leaves its code free, to be registered anew.
-    ...(state.status === 'returned' ? {} : { parcelCode: state.parcelCode }),
+    // A parcel that was given back, or registered by mistake, leaves its code free, to be registered anew.
+    ...(isGone(state) ? {} : { parcelCode: state.parcelCode }),
     division: state.division,
     // Live and drawn: what the next one of its cadastral area must not overlap.
-    ...(state.status === 'returned' || state.polygon == null
-      ? {}
-      : { drawnIn: cadastralAreaOf(state.parcelCode) }),
+    ...(isGone(state) || state.polygon == null ? {} : { drawnIn: cadastralAreaOf(state.parcelCode) }),
     ...(state.award?.projectId == null ? {} : { projectId: state.award.projectId }),
     ...(state.award?.company == null ? {} : { company: state.award.company }),
     askedOf: state.countersigns.map(({ department }) => department),

@@ -38,6 +38,15 @@ export const signContracts = (
 ): Decided => {
   const projectId = projectOf(state);
   if (projectId === null) return refused(noProject);
+  if (state.abandonedOn !== null)
+    return refused(
+      refusal(
+        'refused',
+        'PROJECT_GIVEN_UP',
+        '竞得人已放弃该项目，不能签订合同；请登记流拍或收回地块',
+        'the project was given up: its contracts are not signed any more',
+      ),
+    );
   const holding = command.holding ?? [];
   if (holding.length > 0)
     return refused(

@@ -19,7 +19,8 @@ export type ParcelStatus =
   | 'fulfilled'
   | 'rectifying'
   | 'breach'
-  | 'returned';
+  | 'returned'
+  | 'cancelled';
 
 export const statuses: StatusTable<ParcelStatus> = {
   reserved: { zh: '储备' },
@@ -41,7 +42,19 @@ export const statuses: StatusTable<ParcelStatus> = {
   rectifying: { zh: '整改' },
   breach: { zh: '违约处置' },
   returned: { zh: '退出', end: true },
+  cancelled: { zh: '登记撤销', end: true },
 };
+
+/** Registered and not on the market: what was registered may still be put right. */
+const unannounced = [
+  'reserved',
+  'evaluating',
+  'drafting',
+  'countersigning',
+  'approved',
+  'filed',
+  'failed',
+] as const;
 
 /** Both contracts hold and are not fulfilled yet. */
 const underContract = [
@@ -57,6 +70,19 @@ const underContract = [
 /** 标准地 as one table (domain §6). A territory prepares its own division's parcels; rows by `service` follow the project. */
 export const table = {
   registerParcel: { from: ['none'], to: ['reserved'], by: ['territory', 'land'], zh: '登记地块' },
+  amendParcel: {
+    from: [...unannounced],
+    to: ['drafting'],
+    by: ['territory', 'land'],
+    zh: '更正地块登记',
+    note: 'Another area, place or use leads back to the indicators once they were drafted; else it leaves the state.',
+  },
+  cancelRegistration: {
+    from: [...unannounced],
+    to: ['cancelled'],
+    by: ['territory', 'land'],
+    zh: '撤销地块登记',
+  },
   startEvaluation: { from: ['reserved'], to: ['evaluating'], by: ['territory', 'land'], zh: '启动区域评估' },
   completeEvaluations: {
     from: ['evaluating'],
@@ -79,15 +105,16 @@ export const table = {
   approveScheme: { from: ['countersigning'], to: ['approved'], by: ['land'], zh: '批准出让方案' },
   fileStandardLand: { from: ['approved'], to: ['filed'], by: ['territory'], zh: '申报标准地' },
   announceListing: { from: ['filed', 'failed'], to: ['listed'], by: ['land'], zh: '发布出让公告' },
-  recordAward: { from: ['listed', 'awarded'], to: ['awarded'], by: ['land'], zh: '登记成交' },
+  recordAward: { from: ['listed'], to: ['awarded'], by: ['land'], zh: '登记成交' },
+  linkAward: { from: ['awarded'], to: ['awarded'], by: ['land'], zh: '关联竞得项目' },
   recordListingFailure: { from: ['listed', 'awarded'], to: ['failed'], by: ['land'], zh: '登记流拍' },
   signContracts: { from: ['awarded'], to: ['contracted'], by: ['territory', 'land'], zh: '签订双合同' },
   annotateRegistration: {
-    from: ['contracted', 'building'],
+    from: ['contracted', 'building', 'completionReview', 'operating', 'productionReview', 'rectifying'],
     to: ['annotated'],
     by: ['land'],
     zh: '备注登记',
-    note: 'made up for after the start of construction, it leaves the parcel under construction',
+    note: 'made up for later, after the completion too, it leaves the parcel where it is',
   },
   noteConstruction: { from: ['contracted', 'annotated'], to: ['building'], by: ['service'], zh: '项目开工' },
   openCompletionReview: {

@@ -83,10 +83,9 @@ export const announce = (
   });
 };
 
-/** What does not fit between an award, its project and the project's 备案; null when sound. */
-const findWinnerFault = (command: CommandOf<'recordAward'>): Refusal | null => {
-  if (command.projectId === null) return null;
-  if (command.filed === null)
+/** Whether a project can be the winner's: filed, not given up. Null when sound. */
+const findProjectFault = (filed: CommandOf<'linkAward'>['filed']): Refusal | null => {
+  if (filed === null)
     return refusal(
       'refused',
       'PROJECT_NOT_FILED',
@@ -94,51 +93,60 @@ const findWinnerFault = (command: CommandOf<'recordAward'>): Refusal | null => {
       'the project has not been filed, or the filing has not arrived here yet: try again',
       'projectId',
     );
-  if (command.filed.givenUp === true)
-    return refusal(
-      'refused',
-      'PROJECT_GIVEN_UP',
-      '该项目已经放弃，不能登记为竞得项目',
-      'the project was given up',
-      'projectId',
-    );
-  return command.company !== null && command.company !== command.filed.company
+  return filed.givenUp === true
     ? refusal(
         'refused',
-        'COMPANY_NOT_OF_PROJECT',
-        '竞得企业不是该项目的备案企业',
-        'the winner is not the company that filed the project',
+        'PROJECT_GIVEN_UP',
+        '该项目已经放弃，不能登记为竞得项目',
+        'the project was given up',
+        'projectId',
+      )
+    : null;
+};
+
+/** What does not fit between an award, its winner and the winner's project; null when sound. */
+const findWinnerFault = (command: CommandOf<'recordAward'>): Refusal | null => {
+  const { projectId, company, winnerName, filed, companyKnown } = command;
+  if (projectId !== null) {
+    const fault = findProjectFault(filed);
+    if (fault !== null) return fault;
+    return company !== null && company !== filed?.company
+      ? refusal(
+          'refused',
+          'COMPANY_NOT_OF_PROJECT',
+          '竞得企业不是该项目的备案企业',
+          'the winner is not the company that filed the project',
+          'company',
+        )
+      : null;
+  }
+  if (winnerName === undefined)
+    return refusal(
+      'invalid',
+      'WINNER_MISSING',
+      '请填写竞得人名称，或选择竞得人的项目',
+      'name the winner, or his project',
+      'winnerName',
+    );
+  return company !== null && companyKnown !== true
+    ? refusal(
+        'refused',
+        'COMPANY_UNKNOWN',
+        '没有这个企业的备案信息，请填写竞得人名称',
+        'the company has filed nothing here: say the name of the winner',
         'company',
       )
     : null;
 };
 
-/** An award recorded without a project is recorded again once its winner has one; nothing else of it changes. */
-const findChangeFault = (award: Parcel['award'], command: CommandOf<'recordAward'>): Refusal | null => {
-  if (award === null) return null;
-  if (award.projectId !== null || command.projectId === null)
-    return refusal('conflict', 'AWARD_RECORDED', '成交结果已经登记', 'the award has been recorded already');
-  const winner = command.company ?? command.filed?.company ?? null;
-  const same = award.price === command.price && award.noticeOn === command.noticeOn;
-  return same && (award.company === null || award.company === winner)
-    ? null
-    : refusal(
-        'refused',
-        'AWARD_DIFFERS',
-        '补充关联项目时，竞得企业、成交价和成交日期不能改变',
-        'winner, price and day of the award cannot change when its project is added',
-      );
-};
-
 export const award = (state: Parcel, command: CommandOf<'recordAward'>, context: DecideContext): Decided => {
   const { listing } = state;
   if (listing === null) throw new Error('a parcel is awarded from a listing');
-  const { projectId, price, dateReason, filed } = command;
-  const wrongWinner = findWinnerFault(command) ?? findChangeFault(state.award, command);
+  const { projectId, price, dateReason, filed, winnerName } = command;
+  const wrongWinner = findWinnerFault(command);
   if (wrongWinner !== null) return refused(wrongWinner);
-  const reason = state.award === null ? dateReason : (dateReason ?? '补充关联项目');
   const notice = enteredDate(
-    { text: command.noticeOn, field: 'noticeOn', reason, notBefore: listing.closesOn },
+    { text: command.noticeOn, field: 'noticeOn', reason: dateReason, notBefore: listing.closesOn },
     context.today,
   );
   if (!notice.ok) return notice;
@@ -159,6 +167,7 @@ export const award = (state: Parcel, command: CommandOf<'recordAward'>, context:
       parcelId: context.caseId,
       projectId,
       company: projectId === null ? command.company : (filed?.company ?? null),
+      ...(winnerName === undefined ? {} : { winnerName }),
       price,
       noticeOn: notice.on,
       contractDue: dueFrom(context.calendar, contractLimit, notice.on),
@@ -169,10 +178,48 @@ export const award = (state: Parcel, command: CommandOf<'recordAward'>, context:
   });
 };
 
-/** 流拍; also an award whose winner brought no project within the time for the contracts. */
+/** The winner has a project now: the award is told again with it, and nothing else of it changes. */
+export const linkAward = (
+  state: Parcel,
+  { projectId, filed }: CommandOf<'linkAward'>,
+  context: DecideContext,
+): Decided => {
+  const { award: awarded } = state;
+  if (awarded === null) throw new Error('an awarded parcel has its award');
+  if (awarded.projectId !== null)
+    return refused(
+      refusal('conflict', 'AWARD_HAS_PROJECT', '成交结果已关联项目', 'the award has a project already'),
+    );
+  const fault = findProjectFault(filed);
+  if (fault !== null) return refused(fault);
+  if (awarded.company !== null && awarded.company !== filed?.company)
+    return refused(
+      refusal(
+        'refused',
+        'COMPANY_NOT_OF_PROJECT',
+        '竞得企业不是该项目的备案企业',
+        'the winner is not the company that filed the project',
+        'projectId',
+      ),
+    );
+  return decided({
+    type: 'ParcelAwarded',
+    effectiveOn: legalDate(awarded.noticeOn),
+    data: {
+      parcelId: context.caseId,
+      ...awarded,
+      projectId,
+      company: filed?.company ?? null,
+      parcelCode: state.parcelCode,
+      evaluations: evaluatedOf(state),
+    },
+  });
+};
+
+/** 流拍; also an award whose contracts were not signed in time, or whose project its winner has given up. */
 export const fail = (
   state: Parcel,
-  command: CommandOf<'recordListingFailure'>,
+  { reason }: CommandOf<'recordListingFailure'>,
   context: DecideContext,
 ): Decided => {
   const { listing, award: awarded } = state;
@@ -185,17 +232,18 @@ export const fail = (
         'the listing is still open',
       ),
     );
-  if (
-    awarded !== null &&
-    (awarded.projectId !== null || context.today <= legalDate(awarded.contractDue.dueOn))
-  )
+  if (awarded !== null && state.abandonedOn === null && context.today <= legalDate(awarded.contractDue.dueOn))
     return refused(
       refusal(
         'conflict',
         'AWARD_STANDS',
-        '成交有效：已关联项目，或签约期限未到',
-        'the award stands: it has a project, or its contracts are not overdue yet',
+        `成交有效，签约期限至 ${awarded.contractDue.dueOn}，逾期未签方可登记流拍`,
+        'the award stands: its contracts are not overdue yet',
       ),
     );
-  return decided({ type: 'ListingFailed', data: { parcelId: context.caseId, reason: command.reason } });
+  const projectId = awarded?.projectId ?? null;
+  return decided({
+    type: 'ListingFailed',
+    data: { parcelId: context.caseId, reason, ...(projectId === null ? {} : { projectId }) },
+  });
 };

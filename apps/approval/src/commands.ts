@@ -27,6 +27,7 @@ import type { Item, ItemCommand, Of } from './domain/item-case.ts';
 import { factsFrom } from './domain/path/facts.ts';
 import { projectMachine } from './domain/project.ts';
 import type { FiledProject, ProjectCommand, ProjectOf } from './domain/project-case.ts';
+import { createKindReader } from './handed-in-kinds.ts';
 
 /** Who asks, with which key; `seen` is the version he saw. */
 export interface Asked {
@@ -226,18 +227,22 @@ export const createCommands = (
       ...asked,
     });
 
-  /** On a promise only where the company's credit allows it. */
+  const kindsOf = createKindReader(config, serviceToken);
+
+  /** On a promise only where the company's credit allows it; a filing with all that it asks for. */
   const submitItem = async (
-    { id, ...submission }: { readonly id: string } & Omit<Of<'submitItem'>, 'type' | 'barred'>,
+    { id, ...submission }: { readonly id: string } & Omit<Of<'submitItem'>, 'type' | 'barred' | 'kinds'>,
     asked: Asked,
   ): Promise<Answer> => {
-    const company = (await cases.find<Item>(id, asked.session))?.state.plan?.company;
+    const item = await cases.find<Item>(id, asked.session);
+    const company = item?.state.plan?.company;
     const credit =
       submission.commitment !== true || company === undefined
         ? null
         : await cases.find<Credit>(creditCaseId(asked.actor.county, company), asked.session);
-    const command = { type: 'submitItem', ...submission, barred: credit?.state.status === 'barred' } as const;
-    return await onItem(id, command, asked, submission);
+    const barred = credit?.state.status === 'barred';
+    const kinds = item?.kind === 'item' ? await kindsOf(item.state, submission) : undefined;
+    return await onItem(id, { type: 'submitItem', ...submission, barred, kinds }, asked, submission);
   };
 
   /** Into the inbox only where the company agreed to it; where construction has begun, what is delivered is in use. */

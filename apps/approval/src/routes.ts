@@ -18,11 +18,12 @@ import {
 import { legalDateOf } from '@yizhan/workdays';
 import { type Commands, projectCaseId } from './commands.ts';
 import { catalogueOn, catalogueRow, changeOf } from './domain/catalogue/in-force.ts';
+import { asksFor } from './domain/catalogue/rule.ts';
 import { type Item, type ItemCommand, ruleOfItem } from './domain/item-case.ts';
 import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
 import { projectClocks } from './domain/project-clocks.ts';
 import type { Queue } from './queue.ts';
-import { itemView, maySeeItem, maySeeProject, projectView } from './views.ts';
+import { asPlanned, itemView, maySeeItem, maySeeProject, projectView } from './views.ts';
 
 const notFound = refusal(
   'notFound',
@@ -258,12 +259,12 @@ export const createRouter = (parts: ServiceParts, commands: Commands, queue: Que
           !maySeeItem(context.actor, found.state)
         )
           throw refusedError(notFound);
-        const rule = ruleOfItem(found.state);
+        const rule = ruleOfItem(asPlanned(found.state));
         const catalogue = (await commands.cataloguesOf(found.county)).find(
           ({ version }) => version === rule.catalogue,
         );
-        const asksFor = catalogue?.items.find(({ code }) => code === found.state.plan.code);
-        return itemView(found, context.actor, asksFor?.materials ?? []);
+        const item = catalogue?.items.find(({ code }) => code === found.state.plan.code);
+        return itemView(found, context.actor, item === undefined ? [] : asksFor(item, rule.variant));
       }),
       getCatalogue: os.queries.getCatalogue.handler(
         async ({ input, context }) => await catalogueNamed(input.version, context.actor.county),

@@ -142,7 +142,8 @@ export const itemView = (
 const openAnew: readonly string[] = itemTable.submitItem.from;
 
 /** Where it may be applied for, it is seen by the path as it is planned now. */
-const asPlanned = (state: Item): Item => (openAnew.includes(state.status) ? forNextRound(state) : state);
+export const asPlanned = (state: Item): Item =>
+  openAnew.includes(state.status) ? forNextRound(state) : state;
 
 const wholeItem = (found: CaseDocument<Item>, materials: readonly CatalogueMaterial[]): ItemView => {
   const state = asPlanned(found.state);

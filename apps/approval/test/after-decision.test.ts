@@ -1,3 +1,4 @@
+import { derivedId } from '@yizhan/aggregate';
 import { until } from '@yizhan/testkit';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { itemCaseId } from '../src/commands.ts';
@@ -99,6 +100,25 @@ it('a permit that is delivered when construction has begun never runs out', asyn
   const answer = await first.commands.deliverItem(delivery);
   expect((await station.item(projectId, 'C4')).certificate).toMatchObject({ used: true });
   expect(await first.commands.deliverItem(delivery)).toEqual({ ...answer, replayed: true });
+});
+
+it('a filing item is filed with what it has to come with, and guided to it before', async () => {
+  const projectId = await station.withLand({ facts: { ...filing.facts, environmentClass: 'register' } });
+  const id = itemCaseId(projectId, 'A6');
+  expect((await station.item(projectId, 'A6')).materials.map(({ kind }) => kind)).toContain('impactRegister');
+  const [register, map] = [derivedId('mat', 'register'), derivedId('mat', 'map')];
+  station.kindOf.set(register, 'impactRegister').set(map, 'surveyMap');
+  const submit = async (...materials: string[]) =>
+    await station.owner.commands.submitItem({
+      id,
+      key: key(),
+      note: '齐全',
+      materials: materials.map((material) => ({ material, version: 1 })),
+    });
+  const incomplete = { data: { code: 'FILING_INCOMPLETE', field: 'materials' } };
+  await expect(submit()).rejects.toMatchObject(incomplete);
+  await expect(submit(map)).rejects.toMatchObject(incomplete);
+  expect((await submit(map, register)).status).toBe('filed');
 });
 
 it('a promise that was not kept bars the company everywhere, until a head repairs its credit', async () => {

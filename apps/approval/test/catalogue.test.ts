@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogueMachine } from '../src/domain/catalogue/catalogue-case.ts';
 import { checkCatalogue } from '../src/domain/catalogue/check.ts';
 import { catalogueOn, changeOf } from '../src/domain/catalogue/in-force.ts';
+import { asksFor, ruleOf } from '../src/domain/catalogue/rule.ts';
 import { after, before, builtIn } from '../src/domain/catalogue/versions.ts';
 import { at } from './walk.ts';
 
@@ -18,6 +19,21 @@ describe('the catalogue', () => {
   it.each(builtIn)('$version is sound, and as its schema says', (catalogue) => {
     expect(checkCatalogue(catalogue)).toEqual([]);
     expect(catalogueSchema.parse(catalogue)).toEqual(catalogue);
+  });
+
+  it('asks for a register where a register is filed, of the applicant, and counts it no further', () => {
+    const assessment = named('A6');
+    expect(asksFor(assessment, 'register').map(({ kind }) => kind)).toEqual([
+      'impactRegister',
+      'filingNotice',
+    ]);
+    for (const variant of ['report', 'form', null])
+      expect(asksFor(assessment, variant)).toBe(assessment.materials);
+    expect(ruleOf(after, assessment, 'register').main).toEqual([
+      { kind: 'impactRegister', name: '环境影响登记表' },
+    ]);
+    expect(ruleOf(after, assessment, 'report')).not.toHaveProperty('main');
+    expect(ruleOf(after, named('X9'), null).main?.map(({ kind }) => kind)).toEqual(['foreignReport']);
   });
 
   it('lost 23.7 % of its items and 21.9 % of its materials by the reform', () => {

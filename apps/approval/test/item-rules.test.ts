@@ -485,6 +485,26 @@ describe('delivery', () => {
   });
 });
 
+it('a filing item is complete with what the applicant has to bring, and guided until it is; the window looks through paper', () => {
+  const register = { ...everything, environmentClass: 'register' } as const;
+  const walk = planned([], at('2026-03-02'), 'A6', register);
+  const bare = { type: 'submitItem', note: '材料齐全' } as const;
+  const other = [{ material: `mat_${'a'.repeat(24)}`, version: 1 }];
+  for (const incomplete of [bare, { ...bare, kinds: [] }, { ...bare, materials: other, kinds: ['other'] }])
+    expect(walk.do(enterprise, incomplete)).toEqual({
+      ok: false,
+      code: 'FILING_INCOMPLETE',
+      field: 'materials',
+    });
+  expect(walk.status()).toBe('planned');
+  expect(walk.do(enterprise, submit).ok).toBe(true);
+  const atWindow = planned([], at('2026-03-02'), 'A6', register);
+  const paper = { receivedOn: '2026-03-02', reason: '纸质件' };
+  expect(atWindow.do(window, { ...bare, paper }).ok).toBe(true);
+  // What is decided on is received first, and told once what is missing.
+  expect(planned([], at('2026-03-02'), 'A6').do(enterprise, bare).ok).toBe(true);
+});
+
 it('a filing item is done with its receipt, and nobody accepts or refuses it', () => {
   const register = { ...everything, environmentClass: 'register' } as const;
   const walk = planned([], at('2026-03-02'), 'A6', register);

@@ -14,6 +14,7 @@ import {
   type IdentityEvent,
   type ItemView,
   type LandEvent,
+  materialsContract,
   refusal,
   type StatedFacts,
 } from '@yizhan/contracts';
@@ -87,7 +88,7 @@ export type Known = Pick<ApplicationView, 'company' | 'status'> & {
   readonly conclusion: 'agreed' | 'disagreed' | null;
 };
 
-/** `approval` as it is; somebody who speaks for `land`, `acceptance` and `admission`, and answers what `admission` knows. */
+/** `approval` as it is; somebody who speaks for `land`, `acceptance` and `admission`, and answers what `admission` and `materials` know. */
 export const startStation = async () => {
   const known = new Map<string, Known | 'unavailable'>();
   const answering: ServiceDefinition = {
@@ -127,10 +128,40 @@ export const startStation = async () => {
     },
   };
 
+  const kindOf = new Map<string, string>();
+  const holding: ServiceDefinition = {
+    ...stub(admissionSpeaker),
+    machines: [],
+    router: () => {
+      const { findMaterials, findMissingVersions } = materialsContract.queries;
+      const os = implement({ queries: { findMaterials, findMissingVersions } }).$context<RequestContext>();
+      return os.router({
+        queries: {
+          findMaterials: os.queries.findMaterials.handler(({ input: { projectId } }) =>
+            [...kindOf].map(([id, kind]) => ({
+              id,
+              projectId,
+              kind,
+              version: 1,
+              seq: 1,
+              status: 'draft',
+              statusZh: '未提交',
+              versions: [],
+            })),
+          ),
+          findMissingVersions: os.queries.findMissingVersions.handler(({ input: { handedIn } }) =>
+            handedIn.filter(({ material }) => !kindOf.has(material)),
+          ),
+        },
+      });
+    },
+  };
+
   const installation = await createInstallation();
   const service = await installation.start('approval', approval);
   const admission = await installation.start('admission', answering);
   const land = await installation.start('land', stub(landSpeaker));
+  await installation.start('materials', holding);
   const acceptance = await installation.start('acceptance', stub(acceptanceSpeaker));
   await installation.ready();
 
@@ -294,6 +325,7 @@ export const startStation = async () => {
     installation,
     service,
     known,
+    kindOf,
     at,
     download,
     owner,

@@ -78,7 +78,8 @@ export const planned = (
   walk.do(service, { type: 'planItem', plan });
   return walk;
 };
-export const submit = { type: 'submitItem', note: '材料齐全' } as const;
+/** With what a filing has to come with: of what else is handed in the kinds are not told. */
+export const submit = { type: 'submitItem', note: '材料齐全', kinds: ['impactRegister'] } as const;
 export const grant = { type: 'decideItem', outcome: 'granted', reason: '符合' } as const;
 export const refuse = { ...grant, outcome: 'refused' } as const;
 export const inbox = { type: 'deliverItem', electronic: true, channel: 'inbox' } as const;

@@ -51,24 +51,19 @@ export const itemMaterials = (
   return { item, projectId, asked, others };
 };
 
-/** Asks `approval`: the item with the person's token, so that whoever may not see it has no list; its catalogue as a service. */
-export const createItemReader = ({ config, serviceToken }: ServiceParts) => {
-  const clientOf = (userToken: string | undefined) =>
-    createServiceClient(approvalContract, config.urls.approval, serviceToken, { userToken });
-
-  return async (
+/** Asks `approval` with the person's token, so that whoever may not see the item has no list. */
+export const createItemReader =
+  ({ config, serviceToken }: ServiceParts) =>
+  async (
     item: string,
     { userToken }: Pick<RequestContext, 'userToken'>,
   ): Promise<{ readonly projectId: string; readonly asks: readonly CatalogueMaterial[] }> => {
+    const approval = createServiceClient(approvalContract, config.urls.approval, serviceToken, { userToken });
     try {
-      const approval = clientOf(undefined);
-      const { projectId, code } = await clientOf(userToken).queries.getItem({ id: item });
-      const { catalogue: version } = await approval.queries.getFiledProject({ projectId });
-      const { items } = await approval.queries.getCatalogue({ version });
-      return { projectId, asks: items.find((candidate) => candidate.code === code)?.materials ?? [] };
+      const { projectId, materials: asks } = await approval.queries.getItem({ id: item });
+      return { projectId, asks };
     } catch (error) {
       throw refusedError(codeOf(error) === 'CASE_NOT_FOUND' ? materialNotFound : cannotAsk);
     }
   };
-};
 export type ItemReader = ReturnType<typeof createItemReader>;

@@ -94,7 +94,6 @@ export const standIns = (answers: Answers) => {
         queries: {
           getFiledProject: asking('getFiledProject'),
           getItem: asking('getItem'),
-          getCatalogue: asking('getCatalogue'),
         },
       }).$context<RequestContext>();
       return os.router({
@@ -122,11 +121,9 @@ export const standIns = (answers: Answers) => {
               !(isOwner || answers.items.has(`${context.actor.unit} ${projectId}`))
             )
               throw notFound();
-            return { id, projectId, code: 'A6', name: '环境影响评价文件审批', department: 'ecology' };
+            const name = '环境影响评价文件审批';
+            return { id, projectId, code: 'A6', name, department: 'ecology', materials: answers.asked };
           }),
-          getCatalogue: os.queries.getCatalogue.handler(() => ({
-            items: [{ code: 'A6', materials: answers.asked }],
-          })),
         },
       });
     },

@@ -55,17 +55,23 @@ const idOf = ({ itemId, code }: PathStep): string => {
   return itemId;
 };
 
+/** 备案 is complete with its form: in the demo, which uploads nothing, that is paper and the window's. */
+const isFiling = ({ code, variant }: PathStep): boolean => code === 'X9' || variant === 'register';
+
 export const submitItem = async (
   world: World,
+  time: StoryTime,
   project: DemoProject,
   step: PathStep,
   commitment = false,
 ): Promise<Handled & { readonly filed: boolean }> => {
-  const { status } = await by(world, project.company.login, 'submitItem', {
+  const onPaper = isFiling(step);
+  const { status } = await by(world, onPaper ? 'chuangkou' : project.company.login, 'submitItem', {
     id: idOf(step),
     key: keyOf(project, `${step.code}-submit`),
     note: '材料齐全，申请办理',
     ...(commitment ? { commitment: true } : {}),
+    ...(onPaper ? { paper: { receivedOn: todayIn(time), reason: '企业到窗口递交纸质备案表' } } : {}),
   });
   return { id: idOf(step), code: step.code, department: step.department, filed: status === 'filed' };
 };
@@ -140,7 +146,7 @@ export const passItem = async (
 ): Promise<void> => {
   const from = todayIn(time);
   const onPromise = step.variant === 'promise' && days === 0;
-  const item = await submitItem(world, project, step, onPromise);
+  const item = await submitItem(world, time, project, step, onPromise);
   if (item.filed) return;
   // What has to be made public is taken up the same day.
   const isPublished = step.code === 'A6' || step.code === 'B1';

@@ -52,7 +52,7 @@ const leaveOpen = async (
       const at = present[(index + shift) % (present.length + 1)];
       if (at === undefined) return;
       await time.until(workdaysAgo(at.ago), '09:45');
-      const item = await submitItem(world, project, step);
+      const item = await submitItem(world, time, project, step);
       if (item.filed || !at.accepted) return;
       await time.until(todayIn(time), '16:10');
       await acceptItem(world, project, item);

@@ -70,7 +70,13 @@ export const catalogueItemSchema = z.strictObject({
   ...workingShape,
   /** Where its working differs by class or regime, as 报告书, 报告表, 登记表. */
   variants: z.array(
-    z.strictObject({ id: z.string().regex(/^[a-z][A-Za-z]{1,39}$/), name: textSchema(60), ...workingShape }),
+    z.strictObject({
+      id: z.string().regex(/^[a-z][A-Za-z]{1,39}$/),
+      name: textSchema(60),
+      ...workingShape,
+      /** In place of the item's, where it asks for others; they are not counted. */
+      materials: z.array(materialSchema).optional(),
+    }),
   ),
   /** Periods to be waited out: 公告, 挂牌, 公示. */
   minimums: z.array(z.strictObject({ name: textSchema(40), limit: catalogueLimitSchema })),
@@ -101,6 +107,8 @@ export const itemRuleSchema = z.strictObject({
   validity: validitySchema.nullable(),
   /** Kinds of material without which it may be accepted (容缺). */
   mayFollow: z.array(z.string()),
+  /** 备案: what the applicant hands in; with all of it the filing is complete. Absent in what is no filing. */
+  main: z.array(materialSchema.pick({ kind: true, name: true })).optional(),
   /** Special procedures with a limit of their own. */
   procedures: z.array(z.strictObject({ procedure: procedureSchema, limit: catalogueLimitSchema })).optional(),
   /** 公示 that has to be over before it is decided; absent in items that were planned before it was kept. */

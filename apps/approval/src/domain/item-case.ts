@@ -117,6 +117,8 @@ export type ItemCommand =
       readonly commitment?: boolean | undefined;
       /** The company may make no promise now. */
       readonly barred?: boolean | undefined;
+      /** Of which kinds what is handed in is; told where it is a filing. */
+      readonly kinds?: readonly string[] | undefined;
     } & Submission)
   | { readonly type: 'claimItem' }
   | { readonly type: 'handOverItem'; readonly to: string; readonly reason: string }

@@ -94,6 +94,24 @@ const refuseCommitment = (state: Item, command: Of<'submitItem'>) => {
     : null;
 };
 
+/**
+ * A filing is done with its receipt: what it has to come with must be there, by kind. Guided to complete it, never
+ * refused (domain §5). What came on paper the window has looked through.
+ */
+const findIncomplete = (state: Item, { kinds = [], paper }: Of<'submitItem'>) => {
+  const { main = [] } = ruleOfItem(state);
+  const missing = main.filter(({ kind }) => !kinds.includes(kind));
+  return paper !== undefined || missing.length === 0
+    ? null
+    : refusal(
+        'invalid',
+        'FILING_INCOMPLETE',
+        `还缺${missing.map(({ name }) => `“${name}”`).join('、')}，补齐后提交即完成备案`,
+        `the filing is complete with ${missing.map(({ kind }) => kind).join(', ')}`,
+        'materials',
+      );
+};
+
 export const submit = (
   before: Item,
   command: Of<'submitItem'>,
@@ -113,6 +131,8 @@ export const submit = (
   if (noPromise !== null) return refused(noPromise);
   const day = received(command, context.actor, context.today, state.lastOn);
   if (!day.ok) return day;
+  const incomplete = findIncomplete(state, command);
+  if (incomplete !== null) return refused(incomplete);
   const receipt = context.receipt('SP');
   const submitted: Emitted<ApprovalEvent> = {
     type: 'ItemSubmitted',

@@ -68,9 +68,9 @@ const faultsOf = (item: CatalogueItem, byCode: ReadonlyMap<string, CatalogueItem
           ),
         ]
       : []),
-    ...doubles(item.materials.map(({ kind }) => kind)).map((kind) =>
-      fault(code, `材料 ${kind} 重复`, `asks for ${kind} twice`),
-    ),
+    ...[item.materials, ...item.variants.map(({ materials = [] }) => materials)]
+      .flatMap((materials) => doubles(materials.map(({ kind }) => kind)))
+      .map((kind) => fault(code, `材料 ${kind} 重复`, `asks for ${kind} twice`)),
     ...(needsItself(item, byCode) ? [fault(code, '前置关系成环', 'needs itself in the end')] : []),
   ];
 };

@@ -153,6 +153,7 @@ export const planningItems: readonly CatalogueItem[] = [
         extension: null,
         decidedBy: 'same',
         commitment: null,
+        materials: [material('impactRegister', '环境影响登记表'), shared('filingNotice', '项目备案文件')],
       },
     ],
     minimums: [atLeast('拟批准公示', 5, '《环境影响评价公众参与办法》第二十五条', 'WD')],

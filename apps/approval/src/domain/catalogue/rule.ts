@@ -14,6 +14,20 @@ const workingOf = (item: CatalogueItem, variant: string | null): Working => {
   return { matter, statutory, promise, extension, decidedBy, commitment };
 };
 
+/** What an item asks for in one of its variants. */
+export const asksFor = (item: CatalogueItem, variant: string | null): CatalogueItem['materials'] =>
+  item.variants.find(({ id }) => id === variant)?.materials ?? item.materials;
+
+/** 备案: of what it asks for, that without which it is not complete, and which is the applicant's to bring. */
+const mainOf = (item: CatalogueItem, variant: string | null): Pick<ItemRule, 'main'> =>
+  workingOf(item, variant).matter === 'filing'
+    ? {
+        main: asksFor(item, variant)
+          .filter(({ required, source }) => required === 'main' && source === 'applicant')
+          .map(({ kind, name }) => ({ kind, name })),
+      }
+    : {};
+
 /** 公示 before a decision: a filing is not decided, and what `land` announces is waited out there. */
 const publicityOf = (item: CatalogueItem, variant: string | null): Pick<ItemRule, 'publicity'> => {
   const [publicity] = item.minimums;
@@ -36,7 +50,10 @@ export const ruleOf = (
   validity: item.validity,
   procedures: [...item.procedures],
   ...publicityOf(item, variant),
-  mayFollow: item.materials.filter(({ required }) => required === 'mayFollow').map(({ kind }) => kind),
+  mayFollow: asksFor(item, variant)
+    .filter(({ required }) => required === 'mayFollow')
+    .map(({ kind }) => kind),
+  ...mainOf(item, variant),
 });
 
 /** A limit of the rule as a clock takes it: its id is the item's, its version the catalogue's. */

@@ -6,6 +6,7 @@ import { dossiersQuery, staffQuery } from '../api/queries.ts';
 import { useMe } from '../app/session.tsx';
 import { AgentSelect, CompanySelect } from './agent-select.tsx';
 import { type Field, type Option, passOrNot } from './forms/form.ts';
+import { MayFollowSelect } from './may-follow-select.tsx';
 import { RegisteredCompanySelect } from './registered-company.tsx';
 
 type Path = (string | number)[];
@@ -118,6 +119,8 @@ const Control = ({ field, ...controlled }: Controlled<unknown> & { field: Field 
       );
     case 'registeredCompany':
       return <RegisteredCompanySelect {...(given as Controlled<string>)} />;
+    case 'mayFollow':
+      return <MayFollowSelect {...given} />;
     case 'company':
       return <CompanySelect given={given as Record<string, unknown>} />;
     default:

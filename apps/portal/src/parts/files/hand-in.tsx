@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Checkbox, Skeleton, Tag } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { type ItemMaterials, itemMaterialsQuery, type Material } from '../../api/queries.ts';
+import { isShared, stillMissing } from './asked-words.ts';
 import { MaterialRows } from './material-rows.tsx';
 import { Upload } from './upload.tsx';
 
@@ -37,22 +38,31 @@ export const AskedList = ({
   const projectId = async (): Promise<string> => found.projectId;
   return (
     <ul className="asked" data-testid="asked-materials">
-      {found.asked.map(({ kind, name, form, required, state, materials }) => (
-        <li key={kind} className="asked-row">
-          <div className="asked-head">
-            <Tag color={states[state]?.colour ?? 'default'}>{states[state]?.zh ?? state}</Tag>
-            <strong>{name}</strong>
-            <span className="muted small">
-              {forms[form] ?? form}
-              {required === 'mayFollow' ? '，可容缺后补' : ''}
-            </span>
-          </div>
-          <MaterialRows materials={materials} projectId={projectId} mayChange={mayChange} />
-          {mayChange && materials.length === 0 ? (
-            <Upload small label={`上传${name}`} place={{ projectId, kind }} />
-          ) : null}
-        </li>
-      ))}
+      {found.asked.map((asked) => {
+        const { kind, name, form, required, state, materials } = asked;
+        const shared = isShared(asked) && materials.length === 0;
+        return (
+          <li key={kind} className="asked-row">
+            <div className="asked-head">
+              {shared ? (
+                <Tag>共享</Tag>
+              ) : (
+                <Tag color={states[state]?.colour ?? 'default'}>{states[state]?.zh ?? state}</Tag>
+              )}
+              <strong>{name}</strong>
+              <span className="muted small">
+                {shared
+                  ? '由部门共享，无需提交'
+                  : `${forms[form] ?? form}${required === 'mayFollow' ? '，可容缺后补' : ''}`}
+              </span>
+            </div>
+            <MaterialRows materials={materials} projectId={projectId} mayChange={mayChange} />
+            {mayChange && materials.length === 0 && !shared ? (
+              <Upload small label={`上传${name}`} place={{ projectId, kind }} />
+            ) : null}
+          </li>
+        );
+      })}
       {found.others.length === 0 && !mayChange ? null : (
         <li className="asked-row">
           <div className="asked-head">
@@ -104,7 +114,7 @@ export const HandIn = ({ item, onChange }: { item: string; onChange: (handedIn: 
   if (asked.error !== null)
     return <Alert type="warning" showIcon title={`材料清单暂时无法读取：${asked.error.message}`} />;
   if (data === undefined) return <Skeleton active paragraph={{ rows: 3 }} />;
-  const missing = data.asked.filter(({ state }) => state === 'missing');
+  const missing = stillMissing(data.asked);
   return (
     <section aria-label="申报材料" className="hand-in">
       <h3>申报材料</h3>

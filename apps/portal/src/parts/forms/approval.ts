@@ -73,19 +73,9 @@ export const approvalForms = {
     title: '容缺受理',
     note: '主要材料齐全、仅缺目录列明可容缺的材料时适用；受理后开始计时，逾期未补齐的撤销受理。',
     fields: [
-      {
-        name: 'missing',
-        label: '暂缺的材料',
-        kind: 'objects',
-        required: true,
-        of: [
-          { name: 'kind', label: '材料类别（见事项材料清单）', kind: 'text', required: true, max: 40 },
-          { name: 'what', label: '材料名称', kind: 'text', required: true, max: 200 },
-        ],
-      },
+      { name: 'missing', label: '暂缺的材料', kind: 'mayFollow', required: true },
       { name: 'days', label: '补齐期限（工作日）', kind: 'integer' },
     ],
-    initial: oneEmpty('missing'),
   },
   supplyItemGaps: { onPaper: true, title: '补齐容缺材料', fields: [text('note', '补齐说明', 1000)] },
   revokeItemAcceptance: {

@@ -30,6 +30,7 @@ export type FieldKind =
   | 'project'
   | 'company'
   | 'registeredCompany'
+  | 'mayFollow'
   | 'objects';
 
 export interface Field {

@@ -34,11 +34,17 @@ export const ItemsCard = ({ items }: { items: readonly Item[] }) => {
               </>
             ),
           },
-          { title: '已决定', dataIndex: 'decided', align: 'right' as const },
+          {
+            title: '已决定',
+            dataIndex: 'decided',
+            align: 'right' as const,
+            responsive: ['md' as const],
+          },
           {
             title: '用时中位数 / 法定',
             key: 'statutory',
             align: 'right' as const,
+            responsive: ['md' as const],
             render: (_, row) => used(row.medianStatutory, row.statutory),
           },
           {

@@ -100,7 +100,7 @@ export const PathTable = ({ dossier, act }: { dossier: Dossier; act: (intended: 
       rowKey="code"
       size="small"
       pagination={false}
-      {...(isWide ? { scroll: { x: 720 } } : {})}
+      {...(isWide ? { scroll: { x: 760 } } : {})}
       dataSource={dossier.steps}
       columns={[
         {

@@ -8,7 +8,10 @@ import type { ConditionStore } from './condition-store.ts';
 import type { ApplicationCommand } from './domain/case.ts';
 import type { ConditionCommand } from './domain/condition.ts';
 
-/** What `prereview` reports and proposes, as commands on the application; a conclusion makes its conditions. */
+/**
+ * What `prereview` reports and proposes, and that a filed project was given up, as commands on the application; a
+ * conclusion makes its conditions.
+ */
 export const createReactions = (
   commands: Commands,
   conditions: ConditionStore,
@@ -85,6 +88,17 @@ export const createReactions = (
       for (const id of await conditions.findOpenIds(event.caseId, session))
         await onCondition(event, id, { type: 'closeCondition', because: 'givenUp' }, session);
       return done;
+    },
+    'approval.ProjectClosed': async (event, session) => {
+      const { projectId, because, reason = '企业放弃已备案项目' } = event.data;
+      if (because !== 'givenUp') return done;
+      const on = legalDate(event.effectiveOn);
+      const outcome = await act(event, projectId, { type: 'followGivingUp', reason, on }, session);
+      // A project that was filed without an application is nothing to this service; an application that has ended stays
+      // as it is, also where it was given up here and approval has followed.
+      const isNothing =
+        outcome.end === 'waiting' || (outcome.end === 'never' && outcome.reason === 'WRONG_STATE');
+      return isNothing ? done : outcome;
     },
     'prereview.PrereviewStarted': async (event, session) =>
       await act(event, event.data.projectId, { type: 'noteStage', stage: 'prereviewing' }, session),

@@ -26,7 +26,7 @@ const commandsOf = (parts: ServiceParts) =>
 /** The parts of `admission`. It takes its own events too: a conclusion makes its conditions. */
 export const admission: ServiceDefinition = {
   machines: [applicationMachine, conditionMachine],
-  sources: ['identity', 'admission', 'prereview'],
+  sources: ['identity', 'admission', 'prereview', 'approval'],
   reactions: (parts) =>
     createReactions(
       commandsOf(parts),

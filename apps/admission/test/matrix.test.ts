@@ -24,34 +24,37 @@ const commandsFor = (role: ActingRole): readonly ApplicationCommand[] => [
   { type: 'deliverConclusion', deliveredOn: '2026-03-02', reason: '当面送达' },
   { type: 'withdrawApplication', reason: '另行选址' },
   { type: 'giveUpProject', reason: '不再投资' },
+  { type: 'followGivingUp', reason: '放弃已备案项目', on: legalDate('2026-03-02') },
 ];
 
-const reviewing = ['noteStage service', 'withdrawApplication enterprise'];
+const followed = 'followGivingUp service';
+const reviewing = ['noteStage service', 'withdrawApplication enterprise', followed];
 const supplied = [
   'supplementApplication enterprise',
   'withdrawApplication enterprise',
   'supplementApplication windowClerk',
+  followed,
 ];
-const concluded = ['giveUpProject enterprise', 'deliverConclusion windowClerk'];
+const concluded = ['giveUpProject enterprise', 'deliverConclusion windowClerk', followed];
 /** In each state who may do what, written by hand; all else is refused. */
 const open: Readonly<Record<ApplicationStatus | 'none', readonly string[]>> = {
   none: ['submitApplication enterprise', 'submitApplication windowClerk'],
   submitted: reviewing,
   prereviewing: [...reviewing, 'demandSupplement service'],
   prereviewAgreed: reviewing,
-  prereviewRefused: ['concludeAdmission service', 'withdrawApplication enterprise'],
+  prereviewRefused: ['concludeAdmission service', 'withdrawApplication enterprise', followed],
   judging: reviewing,
   summarising: [...reviewing, 'concludeAdmission service'],
   conferring: [...reviewing, 'demandSupplement service', 'postpone service', 'concludeAdmission service'],
   returned: supplied,
   supplementing: supplied,
-  postponed: ['withdrawApplication enterprise'],
+  postponed: ['withdrawApplication enterprise', followed],
   agreed: concluded,
   agreedWithConditions: concluded,
   disagreed: concluded,
-  replied: ['giveUpProject enterprise'],
+  replied: ['giveUpProject enterprise', followed],
   withdrawn: [],
-  lapsed: ['supplementApplication windowClerk'],
+  lapsed: ['supplementApplication windowClerk', followed],
   givenUp: [],
 };
 

@@ -21,6 +21,7 @@ const may: Record<keyof typeof table, readonly ActingRole[]> = {
   deliverConclusion: ['windowClerk'],
   withdrawApplication: ['enterprise'],
   giveUpProject: ['enterprise'],
+  followGivingUp: ['service'],
 };
 
 it('lets each role do what is written here, and nothing else', () => {

@@ -269,8 +269,9 @@ export const createReactions = (
     'land.ParcelReturned': async (event, session) =>
       await undone(event, event.data.projectId, ['A3', 'A4'], '地块已退出，用地环节重新办理', session),
     'admission.ProjectGivenUp': async (event, session) => {
-      // A project that was never filed has nothing open here.
-      if ((await projectOf(event.caseId, session)) === null) return done;
+      // A project that was never filed has nothing open here, nor one that was given up here, which admission followed.
+      const project = await projectOf(event.caseId, session);
+      if (project === null || project.status === 'givenUp') return done;
       return await onProject(event, event.caseId, { type: 'closeProject', because: 'givenUp' }, session);
     },
     'acceptance.CompletionFiled': async (event, session) =>

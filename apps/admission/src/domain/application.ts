@@ -130,6 +130,12 @@ const decide = (
       return decided({ type: 'ApplicationWithdrawn', data: { reason: command.reason } });
     case 'giveUpProject':
       return decided({ type: 'ProjectGivenUp', data: { reason: command.reason, stage: state.status } });
+    case 'followGivingUp':
+      return decided({
+        type: 'ProjectGivenUp',
+        effectiveOn: command.on,
+        data: { reason: command.reason, stage: state.status },
+      });
   }
 };
 
@@ -229,7 +235,7 @@ const evolve = (state: Application | undefined, event: Applied<ApplicationEvent>
     case 'ConclusionNotified':
       return { ...state, status: 'replied' };
     case 'ProjectGivenUp':
-      return { ...state, status: 'givenUp' };
+      return { ...state, status: 'givenUp', supplement: null, reviewOn: null };
   }
 };
 

@@ -95,6 +95,7 @@ export type ApplicationCommand =
     }
   | { readonly type: 'deliverConclusion'; readonly deliveredOn: string; readonly reason: string }
   | { readonly type: 'withdrawApplication'; readonly reason: string }
-  | { readonly type: 'giveUpProject'; readonly reason: string };
+  | { readonly type: 'giveUpProject'; readonly reason: string }
+  | { readonly type: 'followGivingUp'; readonly reason: string; readonly on: LegalDate };
 
 export type Of<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: T }>;

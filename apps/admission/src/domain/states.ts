@@ -103,4 +103,22 @@ export const table = {
     by: ['enterprise'],
     zh: '放弃项目',
   },
+  // Filed meanwhile and given up there: whatever is open of the application ends with it.
+  followGivingUp: {
+    from: [
+      ...inReview,
+      'prereviewRefused',
+      'returned',
+      'supplementing',
+      'postponed',
+      'agreed',
+      'agreedWithConditions',
+      'disagreed',
+      'replied',
+      'lapsed',
+    ],
+    to: ['givenUp'],
+    by: ['service'],
+    zh: '放弃已备案项目',
+  },
 } as const satisfies TransitionTable<ApplicationStatus>;

@@ -3,7 +3,8 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { DossierState, ParcelView } from './domain/dossier.ts';
 import { fold, projectOf } from './domain/fold.ts';
 import { foldParcel } from './domain/fold-land.ts';
-import { freeParcelTurns, type StoredTurn, turnsOf } from './domain/turns.ts';
+import type { StoredTurn } from './domain/turn.ts';
+import { freeParcelTurns, turnsOf } from './domain/turns.ts';
 import { stageOf } from './domain/view.ts';
 import { turnsFor, visibleTo } from './visibility.ts';
 

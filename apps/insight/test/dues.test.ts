@@ -2,7 +2,8 @@ import type { LandPublished } from '@yizhan/contracts';
 import { describe, expect, it } from 'vitest';
 import type { ParcelView } from '../src/domain/dossier.ts';
 import { foldParcel } from '../src/domain/fold-land.ts';
-import { freeParcelTurns, parcelTurns, turnsOf } from '../src/domain/turns.ts';
+import { freeParcelTurns, turnsOf } from '../src/domain/turns.ts';
+import { parcelTurns } from '../src/domain/turns-land.ts';
 import { turnView } from '../src/domain/view.ts';
 import { createWriter, due, idOf, readingDay, tellOne } from './story.ts';
 

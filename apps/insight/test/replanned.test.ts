@@ -1,6 +1,7 @@
 import type { EventOfType } from '@yizhan/contracts';
 import { describe, expect, it } from 'vitest';
-import { turnsOf, waitsForOf } from '../src/domain/turns.ts';
+import { turnsOf } from '../src/domain/turns.ts';
+import { waitsForOf } from '../src/domain/turns-approval.ts';
 import { createWriter, due, idOf, projectId, tellOne } from './story.ts';
 
 const of = { projectId, code: 'B2' };

@@ -1,7 +1,7 @@
 import { type ActingRole, type Actor, roles } from '@yizhan/contracts';
 import { describe, expect, it } from 'vitest';
 import type { DossierState, StepView } from '../src/domain/dossier.ts';
-import type { StoredTurn } from '../src/domain/turns.ts';
+import type { StoredTurn } from '../src/domain/turn.ts';
 import { turnsOf } from '../src/domain/turns.ts';
 import { byUrgency, dossierView, maySee, rowView, turnView } from '../src/domain/view.ts';
 import { readingDay, recorded, tellOne, upTo } from './story.ts';

@@ -25,7 +25,8 @@ import {
 } from './dossier.ts';
 import { limitClockOf, limitsOf, limitZh } from './limit-clock.ts';
 import { lastDayOf, metricsOf } from './metrics.ts';
-import { isDone, type StoredTurn, turnsOutside, waitsForOf } from './turns.ts';
+import { type StoredTurn, turnsOutside } from './turn.ts';
+import { isDone, waitsForOf } from './turns-approval.ts';
 import {
   acceptanceWords,
   admissionWords,

@@ -16,9 +16,10 @@ import {
   type ServiceParts,
 } from '@yizhan/service';
 import { legalDateOf } from '@yizhan/workdays';
-import { type Commands, projectCaseId } from './commands.ts';
+import { type Commands, creditCaseId, projectCaseId } from './commands.ts';
 import { catalogueOn, catalogueRow, changeOf } from './domain/catalogue/in-force.ts';
 import { asksFor } from './domain/catalogue/rule.ts';
+import type { Credit } from './domain/credit.ts';
 import { type Item, type ItemCommand, ruleOfItem } from './domain/item-case.ts';
 import type { FiledProject, ProjectCommand } from './domain/project-case.ts';
 import { projectClocks } from './domain/project-clocks.ts';
@@ -264,7 +265,12 @@ export const createRouter = (parts: ServiceParts, commands: Commands, queue: Que
           ({ version }) => version === rule.catalogue,
         );
         const item = catalogue?.items.find(({ code }) => code === found.state.plan.code);
-        return itemView(found, context.actor, item === undefined ? [] : asksFor(item, rule.variant));
+        const { company } = found.state.plan;
+        const credit = await cases.find<Credit>(creditCaseId(found.county, company));
+        return itemView(found, context.actor, {
+          materials: item === undefined ? [] : asksFor(item, rule.variant),
+          barred: credit?.state.status === 'barred',
+        });
       }),
       getCatalogue: os.queries.getCatalogue.handler(
         async ({ input, context }) => await catalogueNamed(input.version, context.actor.county),

@@ -113,6 +113,12 @@ export const projectView = (
   };
 };
 
+/** What other cases say of it: what its catalogue asks for, and whether its company may make no promise. */
+interface Beside {
+  readonly materials: readonly CatalogueMaterial[];
+  readonly barred: boolean;
+}
+
 /**
  * Territory and land staff follow how far an item is; what it holds is between applicant and department. Proposals,
  * amendments and notes are the department's own.
@@ -120,9 +126,9 @@ export const projectView = (
 export const itemView = (
   found: CaseDocument<Item>,
   actor: Actor,
-  materials: readonly CatalogueMaterial[],
+  { materials, barred }: Beside,
 ): ItemView => {
-  const whole = wholeItem(found, materials);
+  const whole = wholeItem(found, { materials, barred });
   // Who declared kin or interest sees no more than is seen from outside.
   if (hasRole(actor, 'department', 'departmentHead', 'utility') && !isRecused(found.state, actor.id))
     return whole;
@@ -136,6 +142,7 @@ export const itemView = (
     gaps: null,
     decision: decision === null ? null : { ...decision, reason: '', certificate: null, appeal: '' },
     certificate: null,
+    commitmentBarred: false,
   };
 };
 
@@ -145,7 +152,7 @@ const openAnew: readonly string[] = itemTable.submitItem.from;
 export const asPlanned = (state: Item): Item =>
   openAnew.includes(state.status) ? forNextRound(state) : state;
 
-const wholeItem = (found: CaseDocument<Item>, materials: readonly CatalogueMaterial[]): ItemView => {
+const wholeItem = (found: CaseDocument<Item>, { materials, barred }: Beside): ItemView => {
   const state = asPlanned(found.state);
   const rule = ruleOfItem(state);
   const limits = limitsOf(state);
@@ -185,6 +192,7 @@ const wholeItem = (found: CaseDocument<Item>, materials: readonly CatalogueMater
           },
     commitment: state.commitment,
     commitmentBasis: rule.commitment?.basis ?? null,
+    commitmentBarred: barred,
     gaps: state.gaps === null ? null : { ...state.gaps, missing: [...state.gaps.missing] },
     decidedBy: rule.decidedBy,
     proposal:

@@ -150,7 +150,10 @@ it('a promise that was not kept bars the company everywhere, until a head repair
   expect((await owner.queries.getItem({ id: first })).status).toBe('revoked');
   await station.installation.settle();
   await expect(submit(second)).rejects.toMatchObject(refusedWith('COMMITMENT_BARRED'));
+  for (const who of [head('water'), water, owner])
+    expect(await who.queries.getItem({ id: second })).toMatchObject({ commitmentBarred: true });
   await head('water').commands.restoreCommitmentCredit({ key: key(), company: 'cmp_c', reason: '已履行' });
+  expect(await head('water').queries.getItem({ id: second })).toMatchObject({ commitmentBarred: false });
   expect((await submit(second)).status).toBe('received');
 });
 

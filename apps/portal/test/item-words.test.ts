@@ -7,6 +7,7 @@ const item = (of: object = {}) => ({
   department: 'naturalResources',
   amendment: null,
   certificate,
+  commitmentBarred: false,
   ...of,
 });
 const dossier = { company: 'cmp_a', ended: false };
@@ -23,6 +24,15 @@ describe('what may be done on an item at any time', () => {
     expect(itemActions(item({ amendment: {} }), dossier, officer)).toEqual(['addItemNote', 'recuseFromItem']);
     expect(itemActions(item({ status: 'planned' }), dossier, officer)).toEqual([]);
     expect(itemActions(item(), dossier, { ...officer, unit: 'housing' })).toEqual([]);
+  });
+
+  it('is the repair of a company’s credit for the head of its department, while it may make no promise', () => {
+    const head = { ...officer, roles: ['departmentHead'] };
+    const barred = item({ commitmentBarred: true });
+    expect(itemActions(barred, dossier, head)).toEqual(['restoreCommitmentCredit']);
+    expect(itemActions(item(), dossier, head)).toEqual([]);
+    expect(itemActions(barred, dossier, { ...head, unit: 'housing' })).toEqual([]);
+    expect(itemActions(barred, dossier, officer)).not.toContain('restoreCommitmentCredit');
   });
 
   it('is an extension for the owner of a certificate that runs out', () => {

@@ -123,6 +123,8 @@ export const itemViewSchema = z.object({
   /** On a promise (告知承诺); and the basis where the item may go on one. */
   commitment: z.boolean(),
   commitmentBasis: z.string().nullable(),
+  /** A promise of its company was not kept: none until a head repairs its credit. */
+  commitmentBarred: z.boolean(),
   /** 容缺: what was missing at acceptance, and by when. */
   gaps: z
     .object({

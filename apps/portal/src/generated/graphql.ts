@@ -317,7 +317,7 @@ export type GetItemQueryVariables = Exact<{
 }>;
 
 
-export type GetItemQuery = { getItem: { id: string, projectId: string, status: string, code: string, department: string, round: number, receivedOn: string | null, acceptedOn: string | null, deemed: boolean, extended: boolean, commitment: boolean, commitmentBasis: string | null, decidedBy: string, inspectBy: string | null, promised: { dueOn: string, provisional: boolean } | null, statutory: { dueOn: string, provisional: boolean } | null, correction: { asked: Array<{ what: string, why: string }>, due: { dueOn: string } } | null, gaps: { supplied: boolean, missing: Array<{ kind: string, what: string }>, due: { dueOn: string } } | null, suspension: { procedure: string, notice: string, noticeNumber: string | null, dueOn: string | null } | null, proposal: { outcome: string, reason: string } | null, amendment: { kind: string, reason: string, text: string | null } | null, decision: { outcome: string, reason: string, appeal: string, on: string } | null, certificate: { number: string, until: string | null, extensions: number, extensionApplied: boolean, used: boolean } | null, publicity: { name: string, value: number, unit: string, basis: string, illustrative: boolean, on: string | null, place: string | null, until: string | null } | null, recused: Array<{ officer: string, kind: string, reason: string, on: string }>, notes: Array<{ text: string, on: string }>, limits: Array<{ which: string, value: number, unit: string, basis: string, illustrative: boolean }> } };
+export type GetItemQuery = { getItem: { id: string, projectId: string, status: string, code: string, department: string, round: number, receivedOn: string | null, acceptedOn: string | null, deemed: boolean, extended: boolean, commitment: boolean, commitmentBasis: string | null, commitmentBarred: boolean, decidedBy: string, inspectBy: string | null, promised: { dueOn: string, provisional: boolean } | null, statutory: { dueOn: string, provisional: boolean } | null, correction: { asked: Array<{ what: string, why: string }>, due: { dueOn: string } } | null, gaps: { supplied: boolean, missing: Array<{ kind: string, what: string }>, due: { dueOn: string } } | null, suspension: { procedure: string, notice: string, noticeNumber: string | null, dueOn: string | null } | null, proposal: { outcome: string, reason: string } | null, amendment: { kind: string, reason: string, text: string | null } | null, decision: { outcome: string, reason: string, appeal: string, on: string } | null, certificate: { number: string, until: string | null, extensions: number, extensionApplied: boolean, used: boolean } | null, publicity: { name: string, value: number, unit: string, basis: string, illustrative: boolean, on: string | null, place: string | null, until: string | null } | null, recused: Array<{ officer: string, kind: string, reason: string, on: string }>, notes: Array<{ text: string, on: string }>, limits: Array<{ which: string, value: number, unit: string, basis: string, illustrative: boolean }> } };
 
 export type GetProjectClocksQueryVariables = Exact<{
   input: GetProjectClocksInput;
@@ -1378,6 +1378,7 @@ export const GetItemDocument = new TypedDocumentString(`
     }
     commitment
     commitmentBasis
+    commitmentBarred
     decidedBy
     proposal {
       outcome

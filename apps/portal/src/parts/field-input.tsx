@@ -151,6 +151,7 @@ export const FieldInput = ({
 }) => {
   const path = [...under, ...field.name.split('.')];
   const id = `field-${path.join('-')}`;
+  if (field.kind === 'given') return null;
   if (field.kind === 'objects') return <ObjectsInput field={field} path={path} />;
   return (
     <Form.Item

@@ -158,7 +158,8 @@ export const approvalForms = {
   },
   restoreCommitmentCredit: {
     title: '信用修复',
-    fields: [{ name: 'company', label: '企业编号', kind: 'text', required: true, max: 64 }, reason()],
+    note: '企业已纠正失信行为的，修复后可以重新适用告知承诺，在各部门一并生效。',
+    fields: [{ name: 'company', label: '企业', kind: 'given', required: true }, reason('修复依据')],
   },
   changeFiling: {
     title: '变更备案',

@@ -31,6 +31,8 @@ export type FieldKind =
   | 'company'
   | 'registeredCompany'
   | 'mayFollow'
+  /** Not shown: whoever opened the form knows it. */
+  | 'given'
   | 'objects';
 
 export interface Field {

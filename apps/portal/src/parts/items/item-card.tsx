@@ -159,6 +159,8 @@ export const ItemCard = ({
                 </>
               ) : item.commitmentBasis === null ? (
                 '不适用'
+              ) : item.commitmentBarred ? (
+                '企业此前承诺不实，信用修复前不适用'
               ) : (
                 `可以适用（${item.commitmentBasis}）`
               ),
@@ -206,9 +208,12 @@ export const ItemCard = ({
                 onClick={() =>
                   act({
                     commands: [command],
-                    caseId: itemId,
                     subject: dossier.name,
                     context: { projectId: dossier.projectId },
+                    // A company's credit is a case of its own.
+                    ...(command === 'restoreCommitmentCredit'
+                      ? { caseId: null, initial: { company: dossier.company } }
+                      : { caseId: itemId }),
                   })
                 }
               >

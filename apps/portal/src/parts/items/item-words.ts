@@ -45,18 +45,20 @@ const notable = new Set([
 
 /** What may be done on an item at any time, beside its turns. The service decides who may. */
 export const itemActions = (
-  item: Pick<Item, 'status' | 'department' | 'amendment' | 'certificate'>,
+  item: Pick<Item, 'status' | 'department' | 'amendment' | 'certificate' | 'commitmentBarred'>,
   dossier: Pick<Dossier, 'company' | 'ended'>,
   me: Person,
 ): readonly string[] => {
   const isOfficer =
     me.unit === item.department && me.roles.some((role) => role === 'department' || role === 'utility');
+  const isHead = me.unit === item.department && me.roles.includes('departmentHead');
   const isOwner = me.roles.includes('enterprise') && me.company === dossier.company && !dossier.ended;
   const { certificate } = item;
   return [
     ...(isOfficer && notable.has(item.status) ? ['addItemNote'] : []),
     ...(isOfficer && notable.has(item.status) ? ['recuseFromItem'] : []),
     ...(isOfficer && amendable.has(item.status) && item.amendment === null ? ['requestItemAmendment'] : []),
+    ...(isHead && item.commitmentBarred ? ['restoreCommitmentCredit'] : []),
     ...(isOwner &&
     certificate !== null &&
     certificate.until !== null &&

@@ -1,10 +1,11 @@
 import { implement } from '@orpc/server';
 import { type CommandAnswer, landContract, refusal } from '@yizhan/contracts';
 import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
+import { legalDateOf } from '@yizhan/workdays';
 import type { Commands } from './commands.ts';
 import type { Parcel, ParcelCommand } from './domain/parcel-state.ts';
 import type { LandStore } from './store.ts';
-import { maySee, rowOf, viewOf } from './views.ts';
+import { isPublic, maySee, publicViewOf, rowOf, viewOf } from './views.ts';
 
 const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个地块', 'no such parcel');
 
@@ -128,9 +129,10 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Lan
     queries: {
       getParcel: os.queries.getParcel.handler(async ({ input, context: { actor } }) => {
         const found = await parts.cases.find<Parcel>(input.id);
-        if (found === null || found.county !== actor.county || !maySee(actor, found.state))
-          throw refusedError(notFound);
-        return viewOf(found, actor);
+        if (found === null || found.county !== actor.county) throw refusedError(notFound);
+        if (maySee(actor, found.state)) return viewOf(found, actor, legalDateOf(await parts.clock.now()));
+        if (!isPublic(found.state)) throw refusedError(notFound);
+        return publicViewOf(found);
       }),
       findParcels: os.queries.findParcels.handler(async ({ input, context: { actor } }) =>
         (await store.find(actor, input)).map(rowOf),

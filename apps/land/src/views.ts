@@ -8,19 +8,45 @@ import {
   type ParcelRow,
   type ParcelView,
 } from '@yizhan/contracts';
+import type { LegalDate } from '@yizhan/workdays';
 import { muOf } from './domain/indicators.ts';
+import { openTo } from './domain/offers.ts';
 import type { Parcel } from './domain/parcel-state.ts';
-import { statuses } from './domain/states.ts';
+import { type ParcelStatus, statuses } from './domain/states.ts';
+
+const staff = [
+  'land',
+  'windowClerk',
+  'department',
+  'departmentHead',
+  'judgementLead',
+  'acceptanceLead',
+  'administrator',
+  'service',
+] as const;
 
 /** Staff of the county see a parcel, a territory its division's, a company the one that it won. */
 export const maySee = (actor: Actor, state: Parcel): boolean => {
-  if (hasRole(actor, 'land', 'windowClerk', 'department', 'departmentHead', 'acceptanceLead', 'service'))
-    return true;
+  if (hasRole(actor, ...staff)) return true;
   if (hasRole(actor, 'territory')) return actor.unit === state.division;
   return (
     hasRole(actor, 'enterprise') && actor.company !== undefined && actor.company === state.award?.company
   );
 };
+
+const notOnTheMarket: ReadonlySet<ParcelStatus> = new Set([
+  'reserved',
+  'evaluating',
+  'drafting',
+  'countersigning',
+  'approved',
+  'filed',
+  'cancelled',
+]);
+
+/** Announced, whatever came of it: what the announcement says of it is everybody's to read. */
+export const isPublic = ({ status, listing }: Parcel): boolean =>
+  listing !== null && !notOnTheMarket.has(status);
 
 const landOffice = 'naturalResources';
 
@@ -79,19 +105,61 @@ export const rowOf = ({ _id, state }: CaseDocument<Parcel>): ParcelRow => ({
   dueOn: dueOf(state),
 });
 
-export const viewOf = (found: CaseDocument<Parcel>, actor: Actor): ParcelView => {
+const nothingElse = {
+  mayDo: [],
+  publicOnly: true,
+  holders: [],
+  evaluations: [],
+  countersigns: [],
+  scheme: null,
+  filing: null,
+  failures: [],
+  award: null,
+  contracts: null,
+  registration: null,
+  constructionOn: null,
+  results: [],
+  completionPassedOn: null,
+  operatingSince: null,
+  productionPassedOn: null,
+  rectification: null,
+  abandonedOn: null,
+  breach: null,
+  returned: null,
+  cancelled: null,
+} satisfies Partial<ParcelView>;
+
+/** What its announcement makes public; of what came after, that it was sold or was not. */
+export const publicViewOf = (found: CaseDocument<Parcel>): ParcelView => {
+  const { status } = found.state;
+  const told = status === 'listed' || status === 'failed' ? status : 'awarded';
+  return {
+    ...rowOf(found),
+    status: told,
+    statusZh: statuses[told].zh,
+    dueOn: null,
+    areaExplanation: null,
+    version: found.version,
+    seq: found.seq,
+    ...nothingElse,
+  };
+};
+
+export const viewOf = (found: CaseDocument<Parcel>, actor: Actor, today: LegalDate): ParcelView => {
   const { state } = found;
-  const staff = !hasRole(actor, 'enterprise');
+  const internal = !hasRole(actor, 'enterprise');
   return {
     ...rowOf(found),
     version: found.version,
     seq: found.seq,
+    mayDo: [...openTo(state, actor, today)],
+    publicOnly: false,
     holders: holdersOf(state),
     evaluations: [...state.evaluations],
     countersigns: state.countersigns.map((entry) => ({
       ...entry,
       name: departmentNames[entry.department],
-      opinion: staff ? entry.opinion : null,
+      opinion: internal ? entry.opinion : null,
     })),
     scheme: state.scheme,
     filing: state.filing,
@@ -103,7 +171,7 @@ export const viewOf = (found: CaseDocument<Parcel>, actor: Actor): ParcelView =>
         : {
             on: state.contracts.on,
             simulated: true,
-            legalityOpinion: staff ? state.contracts.legalityOpinion : null,
+            legalityOpinion: internal ? state.contracts.legalityOpinion : null,
           },
     registration: state.registration,
     constructionOn: state.constructionOn,

@@ -173,7 +173,10 @@ describe('who sees which parcel', () => {
     expect(await ids(chain.winner, { status: 'reserved' })).toEqual([]);
     expect(await ids(chain.winner, { minArea: '20000' })).toEqual([listed]);
     expect(await ids(chain.winner, { minArea: '20000.01' })).toEqual([]);
-    expect(await ids(chain.at({ roles: ['agent'] }))).toEqual([]);
+    for (const roles of [['agent'], ['chiefAgent'], ['agencyCentre'], ['utility']] as const)
+      expect(await ids(chain.at({ roles: [...roles] }))).toEqual([listed]);
+    for (const roles of [['administrator'], ['judgementLead']] as const)
+      expect((await ids(chain.at({ roles: [...roles] }))).sort()).toEqual([reserved, listed].sort());
     expect(await ids(chain.at({ roles: ['land'], county: '330183' }))).toEqual([]);
     const [row] = await chain.winner.queries.findParcels({});
     expect(row).toMatchObject({
@@ -184,17 +187,50 @@ describe('who sees which parcel', () => {
     expect(Object.keys(row ?? {})).not.toContain('countersigns');
   });
 
-  it('shows the whole of a parcel to staff, to its division, and to nobody else before the award', async () => {
-    const id = await chain.listed();
-    const hidden = [
+  it('shows the whole of a parcel to staff and to its division, to others once it is announced what that makes public', async () => {
+    const others = [
       chain.winner,
       chain.at({ roles: ['territory'], unit: '330182001' }),
-      chain.at({ roles: ['agent'] }),
+      ...(['agent', 'chiefAgent', 'agencyCentre', 'utility', 'auditor'] as const).map((role) =>
+        chain.at({ roles: [role] }),
+      ),
     ];
-    for (const client of [...hidden, chain.at({ roles: ['land'], county: '330183' })])
-      await expect(client.queries.getParcel({ id })).rejects.toMatchObject(refusedWith('CASE_NOT_FOUND'));
-    for (const client of [chain.town, chain.office, chain.department('ecology')])
-      expect((await client.queries.getParcel({ id })).status).toBe('listed');
+    const filed = await chain.prepared();
+    for (const client of others)
+      await expect(client.queries.getParcel({ id: filed })).rejects.toMatchObject(
+        refusedWith('CASE_NOT_FOUND'),
+      );
+    const { type: _type, ...body } = announcing;
+    await chain.office.commands.announceListing({ id: filed, key: key(), ...body });
+    for (const client of others) {
+      const seen = await client.queries.getParcel({ id: filed });
+      expect(seen).toMatchObject({
+        status: 'listed',
+        publicOnly: true,
+        listing: { startPrice: '1000', closesOn: '2026-04-01' },
+        indicators: { length: 5 },
+        area: '20000',
+        mayDo: [],
+        countersigns: [],
+        scheme: null,
+        filing: null,
+      });
+    }
+    await expect(
+      chain.at({ roles: ['land'], county: '330183' }).queries.getParcel({ id: filed }),
+    ).rejects.toMatchObject(refusedWith('CASE_NOT_FOUND'));
+    for (const client of [
+      chain.town,
+      chain.office,
+      chain.department('ecology'),
+      chain.at({ roles: ['administrator'] }),
+      chain.at({ roles: ['judgementLead'] }),
+    ])
+      expect(await client.queries.getParcel({ id: filed })).toMatchObject({
+        status: 'listed',
+        publicOnly: false,
+        countersigns: { length: 2 },
+      });
   });
 });
 
@@ -243,6 +279,14 @@ describe('a parcel and its project', () => {
       simulated: true,
     });
     expect((await chain.view(id)).contracts).toMatchObject({ legalityOpinion: '模拟-2026-001' });
+    // Of what came after its announcement others are told that it was sold.
+    expect(await chain.at({ roles: ['agent'] }).queries.getParcel({ id })).toMatchObject({
+      status: 'awarded',
+      publicOnly: true,
+      award: null,
+      contracts: null,
+      dueOn: null,
+    });
 
     await chain.completionFiled(project, '2026-04-01');
     await chain.reaches(id, 'completionReview');

@@ -99,6 +99,10 @@ export const parcelViewSchema = z.object({
   ...parcelFacts,
   version: z.int(),
   seq: z.int(),
+  /** Commands that are open to the one who asks, as the parcel stands. */
+  mayDo: z.array(z.string()),
+  /** Only what its announcement makes public, for whoever has no other part in it. */
+  publicOnly: z.boolean(),
   /** Units whose turn it is: a department, a division, `enterprise`; empty while it waits for another service. */
   holders: z.array(z.string()),
   evaluations: z.array(z.object({ evaluation: evaluationSchema, result: z.string().nullable() })),
@@ -229,8 +233,9 @@ export const landContract = {
     returnParcel: command('returnParcel', { reason: textSchema(2000) }),
   },
   queries: {
+    /** Whole to staff, its division and its winner; once it is announced, what that makes public to everybody. */
     getParcel: query('getParcel', z.strictObject({ id: caseIdSchema }), parcelViewSchema),
-    /** A territory's own, all for `land`, those a department was asked about, those listed or won by an enterprise. */
+    /** A territory's own, all for `land`, those a department was asked about, those won by an enterprise; to it and others those listed. */
     findParcels: query(
       'findParcels',
       z.strictObject({ status: z.string().max(30).optional(), minArea: decimalSchema.optional() }),

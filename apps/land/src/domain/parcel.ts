@@ -121,15 +121,15 @@ const lightsTurned = (
 };
 
 /** Whether a role that an actor has reaches this parcel: a territory its division's, a company the one it won. */
-const reaches = (
+export const reaches = (
   role: ActingRole,
-  state: Parcel | undefined,
-  command: ParcelCommand,
+  state: Pick<Parcel, 'division' | 'countersigns' | 'award'> | undefined,
   actor: Actor,
+  division = state?.division,
 ): boolean => {
   switch (role) {
     case 'territory':
-      return actor.unit === (command.type === 'registerParcel' ? command.division : state?.division);
+      return actor.unit === division;
     case 'department':
     case 'departmentHead':
       return state?.countersigns.some(({ department }) => department === actor.unit) === true;
@@ -144,7 +144,8 @@ const mayAct = (state: Parcel | undefined, command: ParcelCommand, actor: Actor)
   if (state === undefined && command.type !== 'registerParcel') return null;
   const roles: readonly ActingRole[] = table[command.type].by;
   const held = roles.filter((role) => hasRole(actor, role));
-  if (held.some((role) => reaches(role, state, command, actor))) return null;
+  const division = command.type === 'registerParcel' ? command.division : state?.division;
+  if (held.some((role) => reaches(role, state, actor, division))) return null;
   if (held.includes('territory'))
     return refusal('forbidden', 'NOT_YOUR_UNIT', '这个地块属于其他属地', 'the parcel is of another division');
   return held.includes('enterprise')

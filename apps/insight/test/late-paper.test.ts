@@ -55,3 +55,20 @@ it('a supplement entered late leads a lapsed dossier back to whose turn it was, 
   expect(owners).toMatchObject([{ end: '2026-03-16' }]);
   expect(reopened.intervals.filter(({ end }) => end === null)).toMatchObject([{ start: '2026-03-16' }]);
 });
+
+it('given up as filed while it waits for a supplement, it asks for none any more', () => {
+  const events = supplementedThenGivenUp();
+  const at = events.findIndex(({ type }) => type === 'admission.SupplementDemanded');
+  const demanded = events[at]!;
+  const given = {
+    ...demanded,
+    id: `${demanded.caseId}.${demanded.seq + 1}`,
+    seq: demanded.seq + 1,
+    type: 'admission.ProjectGivenUp',
+    effectiveOn: '2026-03-06',
+    data: { reason: '放弃已备案项目', stage: 'returned' },
+  } as typeof demanded;
+  const dossier = tellOne([...events.slice(0, at + 1), given], idOf('prj'));
+  expect(dossier.admission).toMatchObject({ status: 'givenUp', supplement: null });
+  expect(turnsOf(dossier)).toEqual([]);
+});

@@ -111,7 +111,7 @@ export const foldAdmission = (
     case 'admission.ConclusionNotified':
       return moved('replied', { notified: true });
     case 'admission.ProjectGivenUp':
-      return givenUp(released(moved('givenUp'), key, on), on);
+      return givenUp(released(moved('givenUp', { supplement: null }), key, on), on);
   }
 };
 

@@ -15,7 +15,7 @@ import {
   requireHandedIn,
   type ServiceParts,
 } from '@yizhan/service';
-import { legalDateOf } from '@yizhan/workdays';
+import { holidaysOf, legalDateOf } from '@yizhan/workdays';
 import { type Commands, creditCaseId, projectCaseId } from './commands.ts';
 import { catalogueOn, catalogueRow, changeOf } from './domain/catalogue/in-force.ts';
 import { asksFor } from './domain/catalogue/rule.ts';
@@ -247,9 +247,9 @@ export const createRouter = (parts: ServiceParts, commands: Commands, queue: Que
           : clocks;
       }),
       getCalendar: os.queries.getCalendar.handler(({ input: { year } }) => {
-        const { version, years } = parts.calendar.current();
-        const { off = [], work = [], provisional = true } = years[year] ?? {};
-        return { version, year, provisional, off: [...off], work: [...work] };
+        const calendar = parts.calendar.current();
+        const { off, work, provisional } = holidaysOf(calendar, year);
+        return { version: calendar.version, year, provisional, off: [...off], work: [...work] };
       }),
       getItem: os.queries.getItem.handler(async ({ input, context }) => {
         const found = await cases.find<Item>(input.id);

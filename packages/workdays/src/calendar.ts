@@ -118,6 +118,12 @@ export const isProvisionalYear = (calendar: Calendar, year: number): boolean => 
   return calendar.years[year]?.provisional ?? true;
 };
 
+/** The days off and 调休 of a year: of its notice, or the statutory holidays where there is none yet. Throws YEAR_UNSUPPORTED. */
+export const holidaysOf = (calendar: Calendar, year: number): CalendarYear => {
+  requireSupported(year);
+  return calendar.years[year] ?? { off: statutoryHolidays(year), work: [], provisional: true };
+};
+
 /** Saturday or Sunday; 1970-01-01, day 0, was a Thursday. */
 const isWeekend = (day: number): boolean => {
   const weekday = (((day + 4) % 7) + 7) % 7;

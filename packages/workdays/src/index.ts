@@ -7,6 +7,7 @@ export {
   dependsOnProvisional,
   firstSupportedYear,
   type HolidayNotice,
+  holidaysOf,
   isProvisionalYear,
   isWorkday,
   lastSupportedYear,

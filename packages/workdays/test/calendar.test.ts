@@ -9,6 +9,7 @@ import {
   countCalendarDays,
   countWorkdays,
   dependsOnProvisional,
+  holidaysOf,
   isProvisionalYear,
   isWorkday,
   type LegalDate,
@@ -298,5 +299,33 @@ describe('the arithmetic', () => {
     expect(addWorkdays({ ...official }, on('2026-12-31'), 300)).toBe(
       addWorkdays(official, on('2026-12-31'), 300),
     );
+  });
+});
+
+describe('the days off of a year', () => {
+  it('are those of its notice', () => {
+    const { off, work, provisional } = holidaysOf(official, 2026);
+    expect(provisional).toBe(false);
+    expect(off).toContain('2026-10-01');
+    expect(work).toContain('2026-05-09');
+  });
+
+  it('are the statutory holidays where there is no notice yet, and no 调休', () => {
+    const { off, work, provisional } = holidaysOf(official, 2027);
+    expect({ work, provisional }).toEqual({ work: [], provisional: true });
+    expect(off).toEqual(
+      expect.arrayContaining(['2027-01-01', '2027-02-06', '2027-05-01', '2027-05-02', '2027-10-01']),
+    );
+    // The eve and three days of the Spring Festival, by the regulation as amended for 2025.
+    expect(off.filter((day) => day.startsWith('2027-02'))).toEqual([
+      '2027-02-05',
+      '2027-02-06',
+      '2027-02-07',
+      '2027-02-08',
+    ]);
+  });
+
+  it('are told of no year that the calendar does not hold', () => {
+    expect(() => holidaysOf(official, 2019)).toThrow(expect.objectContaining({ code: 'YEAR_UNSUPPORTED' }));
   });
 });

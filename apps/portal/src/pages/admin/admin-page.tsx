@@ -9,6 +9,8 @@ import {
 } from '../../generated/graphql.ts';
 import { Answered } from '../../parts/status.tsx';
 import { serviceNames, unitName } from '../../words/names.ts';
+import { CalendarCard } from './calendar-card.tsx';
+import { CatalogueCard } from './catalogue-card.tsx';
 import { ClockCard } from './clock-card.tsx';
 import { CreditCodeCard } from './credit-code-card.tsx';
 import { FunnelCard } from './funnel-card.tsx';
@@ -178,6 +180,8 @@ export const AdminPage = () => {
       <Answered asked={overview}>{(found) => <Numbers overview={found} />}</Answered>
       <Answered asked={operations}>{(found) => <Operations found={found} />}</Answered>
       <FunnelCard />
+      <CalendarCard />
+      <CatalogueCard />
       <CreditCodeCard />
     </>
   );

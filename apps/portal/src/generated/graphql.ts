@@ -347,7 +347,7 @@ export type GetParcelQueryVariables = Exact<{
 }>;
 
 
-export type GetParcelQuery = { getParcel: { id: string, status: string, statusZh: string, parcelCode: string, name: string, division: string, divisionName: string, area: string, mu: string, areaExplanation: string | null, industries: Array<string>, dueOn: string | null, version: number, holders: Array<string>, constructionOn: string | null, completionPassedOn: string | null, operatingSince: string | null, productionPassedOn: string | null, polygon: { type: string, coordinates: Array<Array<Array<number>>> } | null, indicators: Array<{ kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string }>, listing: { noticeOn: string, listingFrom: string, closesOn: string, startPrice: string } | null, evaluations: Array<{ evaluation: string, result: string | null }>, countersigns: Array<{ department: string, name: string, opinion: string | null, on: string | null }>, scheme: { opinion: string, on: string } | null, filing: { receipt: string, on: string } | null, failures: Array<{ reason: string, on: string }>, award: { projectId: string | null, company: string | null, price: string, noticeOn: string, contractDue: { dueOn: string, provisional: boolean } } | null, contracts: { legalityOpinion: string | null, on: string } | null, registration: { note: string, on: string } | null, results: Array<{ kind: string, promised: string, measured: string, met: boolean, shortfall: string, source: string }>, rectification: { at: string, months: number, dueOn: string, report: string | null } | null, breach: { reason: string, on: string } | null, returned: { reason: string, on: string } | null } };
+export type GetParcelQuery = { getParcel: { id: string, status: string, statusZh: string, parcelCode: string, name: string, division: string, divisionName: string, area: string, mu: string, areaExplanation: string | null, industries: Array<string>, dueOn: string | null, version: number, mayDo: Array<string>, publicOnly: boolean, holders: Array<string>, constructionOn: string | null, completionPassedOn: string | null, operatingSince: string | null, productionPassedOn: string | null, abandonedOn: string | null, polygon: { type: string, coordinates: Array<Array<Array<number>>> } | null, indicators: Array<{ kind: string, zh: string, direction: string, value: string, unit: string, judgedAt: string }>, listing: { noticeOn: string, listingFrom: string, closesOn: string, startPrice: string } | null, evaluations: Array<{ evaluation: string, result: string | null }>, countersigns: Array<{ department: string, name: string, opinion: string | null, on: string | null }>, scheme: { opinion: string, on: string } | null, filing: { receipt: string, on: string } | null, failures: Array<{ reason: string, on: string }>, award: { projectId: string | null, company: string | null, winnerName: string | null, price: string, noticeOn: string, contractDue: { dueOn: string, provisional: boolean } } | null, contracts: { legalityOpinion: string | null, on: string } | null, registration: { note: string, on: string } | null, results: Array<{ kind: string, promised: string, measured: string, met: boolean, shortfall: string, source: string }>, rectification: { at: string, months: number, dueOn: string, report: string | null } | null, breach: { reason: string, on: string } | null, returned: { reason: string, on: string } | null, cancelled: { reason: string, on: string } | null } };
 
 export type MaterialFieldsFragment = { id: string, version: number, status: string, statusZh: string, kind: string, versions: Array<{ number: number, file: string, name: string, mediaType: string, size: number, uploadedAt: string, handedInTo: Array<string> }> };
 
@@ -1530,6 +1530,8 @@ export const GetParcelDocument = new TypedDocumentString(`
     }
     dueOn
     version
+    mayDo
+    publicOnly
     holders
     evaluations {
       evaluation
@@ -1556,6 +1558,7 @@ export const GetParcelDocument = new TypedDocumentString(`
     award {
       projectId
       company
+      winnerName
       price
       noticeOn
       contractDue {
@@ -1589,11 +1592,16 @@ export const GetParcelDocument = new TypedDocumentString(`
       dueOn
       report
     }
+    abandonedOn
     breach {
       reason
       on
     }
     returned {
+      reason
+      on
+    }
+    cancelled {
       reason
       on
     }

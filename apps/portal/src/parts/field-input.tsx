@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { dossiersQuery, staffQuery } from '../api/queries.ts';
 import { useMe } from '../app/session.tsx';
 import { AgentSelect, CompanySelect } from './agent-select.tsx';
+import { coordinatesPattern } from './coordinates.ts';
 import { type Field, type Option, passOrNot } from './forms/form.ts';
 import { MayFollowSelect } from './may-follow-select.tsx';
 import { RegisteredCompanySelect } from './registered-company.tsx';
@@ -121,6 +122,10 @@ const Control = ({ field, ...controlled }: Controlled<unknown> & { field: Field 
       return <RegisteredCompanySelect {...(given as Controlled<string>)} />;
     case 'mayFollow':
       return <MayFollowSelect {...given} />;
+    case 'coordinates':
+      return (
+        <Input.TextArea rows={4} placeholder={'119.281000,29.475000\n119.282500,29.475000'} {...given} />
+      );
     case 'company':
       return <CompanySelect given={given as Record<string, unknown>} />;
     default:
@@ -132,6 +137,9 @@ export const rulesOf = (field: Field) => [
   ...(field.required === true ? [{ required: true, message: `请填写${field.label}` }] : []),
   ...(field.kind === 'decimal'
     ? [{ pattern: /^(0|[1-9]\d{0,14})(\.\d{1,6})?$/, message: '请填写非负数字，小数不超过六位' }]
+    : []),
+  ...(field.kind === 'coordinates'
+    ? [{ pattern: coordinatesPattern, message: '每行一个界址点：经度,纬度，至少三个点' }]
     : []),
 ];
 

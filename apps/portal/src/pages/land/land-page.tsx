@@ -23,8 +23,12 @@ const statuses = {
   building: '在建',
   completionReview: '竣工复核',
   operating: '初始运行',
+  productionReview: '达产复核',
   rectifying: '整改',
+  breach: '违约处置',
   fulfilled: '履约完成',
+  returned: '退出',
+  cancelled: '登记撤销',
 };
 
 /** 标准地: the parcels that one may see. */

@@ -1,32 +1,28 @@
+import { MoreOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Card, Descriptions, Table, Tag } from 'antd';
+import { Alert, Button, Card, Descriptions, Dropdown, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { type Parcel, parcelQuery, tasksQuery } from '../../api/queries.ts';
 import { CommandDrawer, type Intended } from '../../parts/command-drawer.tsx';
+import { titleOf } from '../../parts/command-forms.ts';
 import { Answered } from '../../parts/status.tsx';
 import { TurnList } from '../../parts/turn-list.tsx';
 import { industryName, unitName } from '../../words/names.ts';
+import { firstValues, openOf, possibleOnParcel } from './parcel-commands.ts';
 import { ParcelOutline } from './parcel-outline.tsx';
 
 const directions: Readonly<Record<string, string>> = { atLeast: '不低于', atMost: '不高于' };
 const times: Readonly<Record<string, string>> = { completion: '竣工复核', fullProduction: '达产复核' };
 
-/** What a form starts from, as far as the parcel knows it. */
-const firstValues = (command: string, parcel: Parcel): Readonly<Record<string, unknown>> => {
-  const measuredAt = (time: string) => ({
-    measured: parcel.indicators.filter(({ judgedAt }) => judgedAt === time).map(({ kind }) => ({ kind })),
-  });
-  if (command === 'completeEvaluations')
-    return {
-      results: parcel.evaluations.map(({ evaluation }) => ({ evaluation, result: '符合要求' })),
-    };
-  if (command === 'recordCompletionReview') return measuredAt('completion');
-  return command === 'recordProductionReview' ? measuredAt('fullProduction') : {};
-};
-
 const Facts = ({ parcel }: { parcel: Parcel }) => {
   const { listing, award, contracts, registration, filing, scheme, rectification } = parcel;
+  const { failures, abandonedOn, breach, returned, cancelled } = parcel;
+  const endings = [
+    ['breach', '违约处置', breach],
+    ['returned', '地块退出', returned],
+    ['cancelled', '登记撤销', cancelled],
+  ] as const;
   return (
     <Descriptions
       size="small"
@@ -64,8 +60,9 @@ const Facts = ({ parcel }: { parcel: Parcel }) => {
                 children: (
                   <>
                     {award.noticeOn}，{award.price} 万元，
+                    {award.winnerName === null ? '' : `竞得人 ${award.winnerName}，`}
                     {award.projectId === null ? (
-                      '竞得人尚无项目'
+                      '尚未关联项目'
                     ) : (
                       <Link to="/projects/$projectId" params={{ projectId: award.projectId }}>
                         查看项目
@@ -93,6 +90,17 @@ const Facts = ({ parcel }: { parcel: Parcel }) => {
                 children: `${registration.on}：${registration.note}`,
               },
             ]),
+        ...failures.map(({ on, reason }) => ({
+          key: `failed-${on}`,
+          label: '流拍',
+          children: `${on}：${reason}`,
+        })),
+        ...(abandonedOn === null
+          ? []
+          : [{ key: 'abandoned', label: '项目放弃', children: `${abandonedOn}，地块待处置` }]),
+        ...endings.flatMap(([key, label, ended]) =>
+          ended === null ? [] : [{ key, label, children: `${ended.on}：${ended.reason}` }],
+        ),
         ...(rectification === null
           ? []
           : [
@@ -146,16 +154,37 @@ const Indicators = ({ parcel }: { parcel: Parcel }) => (
 const Shown = ({ parcel, act }: { parcel: Parcel; act: (intended: Intended) => void }) => {
   const tasks = useQuery(tasksQuery(0, 100));
   const own = (tasks.data?.rows ?? []).filter(({ caseId }) => caseId === parcel.id);
+  const possible = possibleOnParcel(parcel, own);
+  const begin = (intended: Intended) =>
+    act({ ...intended, initial: firstValues(intended.commands[0] ?? '', parcel) });
   return (
     <>
-      <h1>
-        {parcel.name} <Tag color="processing">{parcel.statusZh}</Tag>
-      </h1>
+      <div className="head">
+        <h1>
+          {parcel.name} <Tag color="processing">{parcel.statusZh}</Tag>
+        </h1>
+        {possible.length === 0 ? null : (
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: possible.map((command) => ({ key: command, label: titleOf(command) })),
+              onClick: ({ key }) => begin({ commands: [key], caseId: parcel.id, subject: parcel.name }),
+            }}
+          >
+            <Button icon={<MoreOutlined />} data-testid="parcel-more">
+              更多
+            </Button>
+          </Dropdown>
+        )}
+      </div>
+      {parcel.publicOnly ? (
+        <Alert type="info" showIcon title="以下为出让公告公开的内容" style={{ marginBlockEnd: 16 }} />
+      ) : null}
       {own.length === 0 ? null : (
         <Card title={<h2>需要您办理</h2>}>
           <TurnList
             turns={own}
-            act={(intended) => act({ ...intended, initial: firstValues(intended.commands[0] ?? '', parcel) })}
+            act={(intended) => begin({ ...intended, commands: openOf(parcel, intended.commands) })}
           />
         </Card>
       )}

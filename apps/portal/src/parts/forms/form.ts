@@ -29,6 +29,8 @@ export type FieldKind =
   | 'agents'
   | 'project'
   | 'company'
+  /** 界址点, a corner a line. */
+  | 'coordinates'
   | 'registeredCompany'
   | 'mayFollow'
   /** Not shown: whoever opened the form knows it. */

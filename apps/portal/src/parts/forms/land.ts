@@ -1,5 +1,6 @@
 import { divisionsOf, industries } from '@yizhan/codes';
 import { indicatorCatalogue } from '@yizhan/contracts';
+import { polygonOf } from '../coordinates.ts';
 import {
   type CommandForm,
   departmentOptions,
@@ -50,29 +51,59 @@ const lateDate: Field = {
   max: 200,
 };
 
+const registration: readonly Field[] = [
+  { name: 'parcelCode', label: '宗地代码（19位）', kind: 'text', required: true },
+  { name: 'name', label: '地块名称', kind: 'text', required: true, max: 100 },
+  {
+    name: 'division',
+    label: '所属区域',
+    kind: 'select',
+    required: true,
+    options: divisionsOf('330182').map(({ code, name }) => ({ value: code, label: name })),
+  },
+  { name: 'area', label: '面积（平方米）', kind: 'decimal', required: true },
+  {
+    name: 'industries',
+    label: '准入行业',
+    kind: 'selects',
+    required: true,
+    options: industries.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
+  },
+  {
+    name: 'polygon',
+    label: '界址点坐标',
+    kind: 'coordinates',
+    help: '可不填；每行一个点：经度,纬度（十进制度），按顺序，首尾自动闭合',
+  },
+  {
+    name: 'areaExplanation',
+    label: '面积与图形不一致的原因',
+    kind: 'text',
+    max: 500,
+    help: '登记面积与图形面积相差较大时填写',
+  },
+];
+
+/** With the border as it goes into the command. */
+const withBorder = ({ polygon: text, ...input }: Readonly<Record<string, unknown>>) => {
+  const polygon = polygonOf(text);
+  return polygon === null ? input : { ...input, polygon };
+};
+
 /** 标准地. */
 export const landForms = {
-  registerParcel: {
-    title: '登记地块',
-    fields: [
-      { name: 'parcelCode', label: '宗地代码（19位）', kind: 'text', required: true },
-      { name: 'name', label: '地块名称', kind: 'text', required: true, max: 100 },
-      {
-        name: 'division',
-        label: '所属区域',
-        kind: 'select',
-        required: true,
-        options: divisionsOf('330182').map(({ code, name }) => ({ value: code, label: name })),
-      },
-      { name: 'area', label: '面积（平方米）', kind: 'decimal', required: true },
-      {
-        name: 'industries',
-        label: '准入行业',
-        kind: 'selects',
-        required: true,
-        options: industries.map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
-      },
-    ],
+  registerParcel: { title: '登记地块', fields: registration, complete: withBorder },
+  amendParcel: {
+    title: '更正地块登记',
+    note: '面积、位置、区域或准入行业有变化的，已拟定的指标、会签、方案和备案失效，须重新办理。',
+    fields: [...registration, reason('更正原因')],
+    complete: withBorder,
+  },
+  cancelRegistration: {
+    title: '撤销地块登记',
+    note: '撤销后不能恢复，宗地代码和位置可重新登记。',
+    fields: [reason('撤销原因')],
+    danger: true,
   },
   startEvaluation: {
     title: '启动区域评估',
@@ -161,6 +192,14 @@ export const landForms = {
         kind: 'project',
         help: '按名称查找已备案的项目；竞得人尚无项目时不选，取得项目代码后再补充',
       },
+      {
+        name: 'winnerName',
+        label: '竞得人名称',
+        kind: 'text',
+        required: true,
+        max: 100,
+        when: { field: 'projectId', is: ['undefined', 'null', ''] },
+      },
       { name: 'price', label: '成交价（万元）', kind: 'decimal', required: true },
       { name: 'noticeOn', label: '成交公示日期', kind: 'date', required: true },
       lateDate,
@@ -168,7 +207,24 @@ export const landForms = {
     initial: ({ today, projectId }) => ({ noticeOn: today, ...(projectId ? { projectId } : {}) }),
     complete: (input) => ({ projectId: null, company: null, ...input }),
   },
-  recordListingFailure: { title: '登记流拍', fields: [reason('流拍原因')] },
+  linkAward: {
+    title: '关联竞得项目',
+    note: '竞得人的项目备案后关联；成交价和成交公示日期不变。',
+    fields: [
+      {
+        name: 'projectId',
+        label: '竞得人的项目',
+        kind: 'project',
+        required: true,
+        help: '按名称查找已备案的项目',
+      },
+    ],
+  },
+  recordListingFailure: {
+    title: '登记流拍',
+    note: '成交后逾期未签合同的，登记流拍后成交结果失效，地块可重新公告。',
+    fields: [reason('流拍原因')],
+  },
   signContracts: {
     title: '签订出让合同和标准地投资建设合同',
     fields: [

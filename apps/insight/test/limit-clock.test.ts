@@ -161,6 +161,22 @@ describe('M1 and M2 of an item', () => {
     expect(clockOn('2026-03-10')).toMatchObject({ state: 'running', promise: { used: 6 } });
   });
 
+  it('hold the department to its own day once what was missing is there, provisional where that is', () => {
+    const { write, state } = received();
+    const decide = () => turnsOf(state()).find(({ action }) => action === 'decideItem');
+    write('approval.ItemAcceptedWithGaps', {
+      missing: [{ kind: 'plan', what: '总平图' }],
+      due: due('2026-12-31'),
+      clockFrom: '2026-12-28',
+      promised: { ...due('2027-01-06'), provisional: true },
+      statutory: due('2027-01-27'),
+    });
+    const moved = { from: '2027-01-06', to: { ...due('2027-01-07'), provisional: true } };
+    write('approval.ItemDueMoved', { which: 'promised', ...moved });
+    write('approval.ItemGapsSupplied', { receipt: 'SP2', note: '已补' });
+    expect(decide()).toMatchObject({ dueOn: '2027-01-07', provisional: true });
+  });
+
   it('of a limit that the head has lengthened are held against the longer one, and so is its due date', () => {
     const { write, clockOn, state } = received({ promise: null });
     write('approval.ItemAccepted', { deemed: false, clockFrom: '2026-03-04', ...started, promised: null });

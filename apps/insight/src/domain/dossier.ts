@@ -209,6 +209,8 @@ export interface StepView {
   readonly since: string;
   readonly officer: string | null;
   readonly due: DueView | null;
+  /** While what is missing is waited for (容缺): what the department is held to then. */
+  readonly afterGaps?: DueView | null;
   readonly submittedOn: string | null;
   readonly acceptedOn: string | null;
   readonly decidedOn: string | null;

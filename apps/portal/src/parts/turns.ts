@@ -70,7 +70,6 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
   summariseJudgement: ['callConference'],
   supplyItemCorrection: ['withdrawItem'],
   startOperation: ['openBreach'],
-  returnParcel: ['openBreach'],
   recordProductionReview: ['openBreach', 'returnParcel'],
 };
 

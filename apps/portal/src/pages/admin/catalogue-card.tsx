@@ -63,7 +63,7 @@ const Checked = ({ read, onDone }: { read: CatalogueFile; onDone: () => void }) 
           {
             key: 'count',
             label: '内容',
-            children: `${items.length} 个事项，${items.reduce((sum, item) => sum + item.materials.length, 0)} 份材料`,
+            children: `${items.length} 个事项，${items.reduce((sum, item) => sum + item.materials.length, 0)} 份材料（备案、核准、审批各类路径合计）`,
           },
         ]}
       />
@@ -112,7 +112,7 @@ export const CatalogueCard = () => {
               <li key={version}>
                 {name}{' '}
                 <span className="muted small">
-                  {effectiveFrom} 起 · {items} 个事项 · {materials} 份材料
+                  {effectiveFrom} 起 · 备案类路径 {items} 个事项 · {materials} 份材料
                 </span>{' '}
                 <Button
                   type="link"

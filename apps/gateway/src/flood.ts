@@ -28,4 +28,3 @@ export const createFloodgate = (verify: TokenVerifier, perMinute: number) => {
       },
     );
 };
-export type Floodgate = ReturnType<typeof createFloodgate>;

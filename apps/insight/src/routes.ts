@@ -30,10 +30,14 @@ export const createRouter = (
   const os = implement(insightContract)
     .$config({ initialOutputValidationIndex: Number.NaN })
     .$context<RequestContext>();
-  const readingDay = async (): Promise<ReadingDay> => ({
-    calendar: parts.calendar.current(),
-    today: legalDateOf(await parts.clock.now()),
-  });
+  const readingDay = async ({ county }: Actor): Promise<ReadingDay> => {
+    const today = legalDateOf(await parts.clock.now());
+    return {
+      calendar: parts.calendar.current(),
+      today,
+      substitutes: await readSide.findSubstitutes(county, today),
+    };
+  };
 
   /** True when the wanted event has not arrived in time: what follows is older than asked for. */
   const isStale = async (after: { caseId: string; seq: number } | undefined): Promise<boolean> =>
@@ -48,8 +52,11 @@ export const createRouter = (
     queries: {
       getDossier: os.queries.getDossier.handler(async ({ input, context }) => {
         const stale = await isStale(input.after);
-        const [found, day] = await Promise.all([readSide.findDossier(input.projectId), readingDay()]);
-        if (found === null || !maySee(context.actor, found.state))
+        const [found, day] = await Promise.all([
+          readSide.findDossier(input.projectId),
+          readingDay(context.actor),
+        ]);
+        if (found === null || !maySee(context.actor, found.state, day.substitutes))
           throw refusedError(
             refusal(
               'notFound',
@@ -63,30 +70,24 @@ export const createRouter = (
       }),
       findDossiers: os.queries.findDossiers.handler(async ({ input: { after, ...wanted }, context }) => {
         const stale = await isStale(after);
-        const [{ total, rows }, day] = await Promise.all([
-          readSide.findDossiers(context.actor, wanted),
-          readingDay(),
-        ]);
+        const day = await readingDay(context.actor);
+        const { total, rows } = await readSide.findDossiers(context.actor, day.substitutes, wanted);
         return { total, rows: rows.map((row) => rowView(row.state, row.turns, context.actor, day)), stale };
       }),
       findMyTasks: os.queries.findMyTasks.handler(async ({ input, context }) => {
         const stale = await isStale(input.after);
-        const day = await readingDay();
-        const { rows, ...counts } = await readSide.findTurns(
-          context.actor,
-          day.today,
-          input.skip,
-          input.take,
-        );
-        return { ...counts, rows: rows.map((turn) => turnView(turn, day)), stale };
+        const { actor } = context;
+        const day = await readingDay(actor);
+        const { rows, ...counts } = await readSide.findTurns(actor, day, input.skip, input.take);
+        return { ...counts, rows: rows.map((turn) => turnView(turn, actor, day)), stale };
       }),
       getOverview: os.queries.getOverview.handler(async ({ context }) => {
         mayReadFigures(context.actor);
-        return await readOverview(readSide, context.actor.county, await readingDay(), headline);
+        return await readOverview(readSide, context.actor.county, await readingDay(context.actor), headline);
       }),
       getFunnel: os.queries.getFunnel.handler(async ({ input, context: { actor } }) => {
         mayReadFigures(actor);
-        const [states, { today }] = await Promise.all([readSide.allStates(actor.county), readingDay()]);
+        const [states, { today }] = await Promise.all([readSide.allStates(actor.county), readingDay(actor)]);
         return { asOf: today, ...funnelOf(states, input) };
       }),
       findMissingEvents: os.queries.findMissingEvents.handler(async ({ context }) => {

@@ -3,9 +3,10 @@ import type { ClientSession, Connection } from 'mongoose';
 import type { DossierState, ParcelView } from './domain/dossier.ts';
 import { fold, projectOf } from './domain/fold.ts';
 import { foldParcel } from './domain/fold-land.ts';
+import { foldLeaves, type Leave, type Substitutes, substituteOn } from './domain/substitutes.ts';
 import type { StoredTurn } from './domain/turn.ts';
 import { freeParcelTurns, turnsOf } from './domain/turns.ts';
-import { stageOf } from './domain/view.ts';
+import { type ReadingDay, stageOf } from './domain/view.ts';
 import { turnsFor, visibleTo } from './visibility.ts';
 
 export interface DossierDocument {
@@ -32,6 +33,13 @@ interface ParcelDocument {
   readonly county: string;
   readonly status: string;
   readonly state: ParcelView;
+}
+
+interface LeavesDocument {
+  /** The account on leave. */
+  readonly _id: string;
+  readonly county: string;
+  readonly leaves: readonly Leave[];
 }
 
 type TurnDocument = StoredTurn & { readonly _id: string; readonly subject: string };
@@ -64,6 +72,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 export const createReadSide = (connection: Connection) => {
   const dossiers = () => connection.collection<DossierDocument>('dossiers');
   const parcels = () => connection.collection<ParcelDocument>('parcels');
+  const leaves = () => connection.collection<LeavesDocument>('leaves');
   const turns = () => connection.collection<TurnDocument>('turns');
 
   /** Folds a run of events in one transaction: each document is read and written once. The projects it changed. */
@@ -137,8 +146,37 @@ export const createReadSide = (connection: Connection) => {
     return [...touched];
   };
 
+  /** Leaves of agents, which concern no one project: who stands in is asked for on the day of reading. */
+  const noteLeaves = async (events: readonly AnyEvent[], session: ClientSession): Promise<void> => {
+    for (const event of events) {
+      if (event.type !== 'agency.AgentEnrolled' && event.type !== 'agency.AgentLeaveSet') continue;
+      const { account } = event.data;
+      const known = (await leaves().findOne({ _id: account }, { session }))?.leaves ?? [];
+      const next = foldLeaves(known, event);
+      await leaves().replaceOne(
+        { _id: account },
+        { county: event.county, leaves: next },
+        { session, upsert: true },
+      );
+    }
+  };
+
   return {
-    apply,
+    apply: async (events: readonly AnyEvent[], session: ClientSession): Promise<readonly string[]> => {
+      await noteLeaves(events, session);
+      return await apply(events, session);
+    },
+    findSubstitutes: async (county: string, today: string): Promise<Substitutes> => {
+      const away = await leaves()
+        .find({ county, 'leaves.until': { $gte: today } })
+        .toArray();
+      return new Map(
+        away.flatMap(({ _id, leaves: known }) => {
+          const substitute = substituteOn(known, today);
+          return substitute === null ? [] : [[_id, substitute] as const];
+        }),
+      );
+    },
     ensureIndexes: async (): Promise<void> => {
       await dossiers().createIndexes([
         { key: { county: 1, updatedOn: -1 } },
@@ -149,6 +187,7 @@ export const createReadSide = (connection: Connection) => {
         { key: { stage: 1 } },
       ]);
       await parcels().createIndex({ status: 1 });
+      await leaves().createIndex({ county: 1, 'leaves.until': 1 });
       await turns().createIndexes([{ key: { subject: 1 } }, { key: { party: 1, holder: 1, dueOn: 1 } }]);
     },
     /** Its turns follow from its state; those that are stored are there to be searched. */
@@ -160,6 +199,7 @@ export const createReadSide = (connection: Connection) => {
     },
     findDossiers: async (
       actor: Actor,
+      substitutes: Substitutes,
       wanted: {
         search?: string | undefined;
         stage?: string | undefined;
@@ -173,7 +213,7 @@ export const createReadSide = (connection: Connection) => {
         ...(wanted.stage === undefined ? {} : { stage: wanted.stage }),
         ...(wanted.ended === undefined ? {} : { ended: wanted.ended }),
         $and: [
-          visibleTo(actor),
+          visibleTo(actor, substitutes),
           ...(search === ''
             ? []
             : [
@@ -198,8 +238,13 @@ export const createReadSide = (connection: Connection) => {
       ]);
       return { total, rows: found.map(({ state }) => ({ state, turns: turnsOf(state) })) };
     },
-    findTurns: async (actor: Actor, today: string, skip: number, take: number) => {
-      const filter = turnsFor(actor);
+    findTurns: async (
+      actor: Actor,
+      { today, substitutes }: Pick<ReadingDay, 'today' | 'substitutes'>,
+      skip: number,
+      take: number,
+    ) => {
+      const filter = turnsFor(actor, substitutes);
       const [total, overdue, dueToday, rows] = await Promise.all([
         turns().countDocuments(filter),
         turns().countDocuments({ ...filter, dueOn: { $ne: null, $lt: today } }),

@@ -1,9 +1,12 @@
 import { type ActingRole, type Actor, hasRole, type Party } from '@yizhan/contracts';
+import { partsOfAccount, type Substitutes } from './domain/substitutes.ts';
 
-type Filter = (actor: Actor) => object;
+type Filter = (actor: Actor, substitutes: Substitutes) => object;
 const everything: Filter = () => ({});
 const ofUnit: Filter = ({ unit }) => ({ departments: unit ?? 'none' });
-const ofAccount: Filter = ({ id }) => ({ accounts: id });
+const ofAccount: Filter = ({ id }, substitutes) => ({
+  accounts: { $in: [...partsOfAccount(id, substitutes)] },
+});
 
 /** The rule of `maySee`, as filters of the database. */
 const filterOf: Readonly<Partial<Record<ActingRole, Filter>>> = {
@@ -24,14 +27,15 @@ const filterOf: Readonly<Partial<Record<ActingRole, Filter>>> = {
 };
 
 /** Which dossiers a person may list, by any of his roles. */
-export const visibleTo = (actor: Actor): object => {
-  const filters = actor.roles.flatMap((role) => filterOf[role]?.(actor) ?? []);
+export const visibleTo = (actor: Actor, substitutes: Substitutes): object => {
+  const filters = actor.roles.flatMap((role) => filterOf[role]?.(actor, substitutes) ?? []);
   return filters.length === 0 ? { county: 'none' } : { county: actor.county, $or: filters };
 };
 
-/** Whose turns are a person's own. */
-export const turnsFor = (actor: Actor): object => {
-  const own: { party: Party; holder?: string }[] = [];
+/** Whose turns are a person's own; an agent's too for whom he stands in (AB 岗). */
+export const turnsFor = (actor: Actor, substitutes: Substitutes): object => {
+  const own: { party: Party; holder?: string | { $in: string[] } }[] = [];
+  const served = { $in: [...partsOfAccount(actor.id, substitutes)] };
   const unit = actor.unit ?? 'none';
   if (hasRole(actor, 'enterprise')) own.push({ party: 'enterprise', holder: actor.company ?? 'none' });
   if (hasRole(actor, 'territory')) own.push({ party: 'territory', holder: unit });
@@ -42,7 +46,7 @@ export const turnsFor = (actor: Actor): object => {
   if (hasRole(actor, 'land')) own.push({ party: 'land' });
   if (hasRole(actor, 'acceptanceLead')) own.push({ party: 'acceptanceLead' });
   if (hasRole(actor, 'agencyCentre')) own.push({ party: 'agencyCentre' });
-  if (hasRole(actor, 'chiefAgent')) own.push({ party: 'chiefAgent', holder: actor.id });
-  if (hasRole(actor, 'agent')) own.push({ party: 'agent', holder: actor.id });
+  if (hasRole(actor, 'chiefAgent')) own.push({ party: 'chiefAgent', holder: served });
+  if (hasRole(actor, 'agent')) own.push({ party: 'agent', holder: served });
   return own.length === 0 ? { county: 'none' } : { county: actor.county, $or: own };
 };

@@ -259,7 +259,9 @@ describe('the due date of a rectification of standard land', () => {
     return { ...foldParcel(undefined, event as LandPublished), annotated: true };
   };
   const seen = (parcel: ParcelView) =>
-    freeParcelTurns(parcel, '330182').map((turn) => turnView(turn, readingDay('2026-03-02')));
+    freeParcelTurns(parcel, '330182').map((turn) =>
+      turnView(turn, { id: 'acc_x' }, readingDay('2026-03-02')),
+    );
 
   it('is provisional where the calendar of its year is, and told as it is elsewhere', () => {
     expect(parcelTurns(ordered('2027-03-02'), company)).toMatchObject([{ action: 'reportRectification' }]);

@@ -276,6 +276,70 @@ describe('the figures', () => {
   );
 });
 
+describe('AB 岗', () => {
+  const [served, away, substitute, later] = [
+    idOf('prj', 77),
+    idOf('acc', 71),
+    idOf('acc', 72),
+    idOf('acc', 73),
+  ];
+  const leader = idOf('acc', 74);
+
+  it('whoever stands in sees the project, holds its turns and serves it while the leave lasts, and nobody else', async () => {
+    const { write, written } = createWriter(served);
+    const engagement = idOf('eng', 77);
+    const project = { projectId: served };
+    write('agency.AgencyOffered', engagement, {
+      ...project,
+      company: 'cmp_ab',
+      division: '330182104',
+      trigger: 'prereviewAgreed',
+    });
+    write('agency.AgencyEntrusted', engagement, {
+      ...project,
+      receipt: 'DB1',
+      scope: 'whole',
+      items: [],
+      assignBy: due('2026-05-06'),
+    });
+    write('agency.AgentsAssigned', engagement, {
+      ...project,
+      chief: leader,
+      agents: [away],
+      because: '按属地选派',
+      contactBy: due('2026-05-06'),
+      planBy: due('2026-05-08'),
+      replaces: [],
+    });
+    await standIns.tell(written);
+    await installation.settle();
+    const asked = { projectId: served };
+    expect(await codeOf(as({ role: 'agent', id: substitute }).getDossier(asked))).toBe('PROJECT_NOT_FOUND');
+
+    const roster = createWriter(idOf('agt', 71));
+    const leave = { account: away, from: '2026-04-29', until: '2026-05-06', substitute };
+    roster.write('agency.AgentLeaveSet', idOf('agt', 71), leave);
+    const planned = { account: leader, from: '2026-05-06', until: '2026-05-07', substitute: later };
+    roster.write('agency.AgentLeaveSet', idOf('agt', 74), planned);
+    await standIns.tell(roster.written);
+    await installation.settle();
+    const seen = await as({ role: 'agent', id: substitute }).getDossier(asked);
+    expect(seen.agency).toMatchObject({ agents: [away], serves: 'agent' });
+    const holders = (dossier: typeof seen) =>
+      dossier.turns.filter(({ action }) => action === 'logContact').map(({ holder }) => holder);
+    expect(holders(seen)).toEqual([substitute]);
+    expect(holders(await as({ role: 'agencyCentre' }).getDossier(asked))).toEqual([substitute]);
+    expect(holders(await as({ role: 'agent', id: away }).getDossier(asked))).toEqual([away]);
+    const { rows } = await as({ role: 'agent', id: substitute }).findDossiers({ skip: 0, take: 10 });
+    expect(rows.map((row) => row.projectId)).toEqual([served]);
+    const tasks = await as({ role: 'agent', id: substitute }).findMyTasks({ skip: 0, take: 10 });
+    expect(tasks.rows).toMatchObject([{ action: 'logContact', holder: substitute }]);
+    // A leave that has not begun.
+    expect(await codeOf(as({ role: 'chiefAgent', id: later }).getDossier(asked))).toBe('PROJECT_NOT_FOUND');
+    expect((await as({ role: 'chiefAgent', id: leader }).getDossier(asked)).agency?.serves).toBe('chief');
+  });
+});
+
 describe('what is missing', () => {
   it('is nothing when all that was emitted has arrived, and otherwise told by case', async () => {
     await installation.settle();

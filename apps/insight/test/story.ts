@@ -14,6 +14,7 @@ import { addCalendarDays, legalDate, officialCalendar } from '@yizhan/workdays';
 import type { DossierState, ParcelView } from '../src/domain/dossier.ts';
 import { fold, projectOf } from '../src/domain/fold.ts';
 import { foldParcel } from '../src/domain/fold-land.ts';
+import { noSubstitutes, type Substitutes } from '../src/domain/substitutes.ts';
 
 /**
  * The events of one project that walked from application to acceptance, as the services' exports told them. To record
@@ -232,4 +233,8 @@ export const supplementedThenGivenUp = (): readonly AnyEvent[] => {
   return written;
 };
 
-export const readingDay = (today: string) => ({ calendar: officialCalendar, today: legalDate(today) });
+export const readingDay = (today: string, substitutes: Substitutes = noSubstitutes) => ({
+  calendar: officialCalendar,
+  today: legalDate(today),
+  substitutes,
+});

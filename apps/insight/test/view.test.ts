@@ -228,7 +228,7 @@ describe('a turn on a day', () => {
     optional: false,
   });
   const on = (dueOn: string | null, today: string, since?: string) => {
-    const { light, daysLeft } = turnView(turn(dueOn, since), readingDay(today));
+    const { light, daysLeft } = turnView(turn(dueOn, since), { id: 'acc_x' }, readingDay(today));
     return [light, daysLeft];
   };
   it('is green, then yellow with a workday left, then red', () => {
@@ -247,10 +247,10 @@ describe('a turn on a day', () => {
   });
   it('comes by its due date; what is due on no day comes last', () => {
     const days = ['2026-03-09', null, '2026-03-03'].map((dueOn) =>
-      turnView(turn(dueOn), readingDay('2026-03-02')),
+      turnView(turn(dueOn), { id: 'acc_x' }, readingDay('2026-03-02')),
     );
     expect(days.toSorted(byUrgency).map(({ dueOn }) => dueOn)).toEqual(['2026-03-03', '2026-03-09', null]);
   });
   it('keeps the county to itself', () =>
-    expect(turnView(turn(null), readingDay('2026-03-02'))).not.toHaveProperty('county'));
+    expect(turnView(turn(null), { id: 'acc_x' }, readingDay('2026-03-02'))).not.toHaveProperty('county'));
 });

@@ -26,7 +26,13 @@ const person = (roles: string[], of: { unit?: string; company?: string; id?: str
 const owner = person(['enterprise'], { company: 'cmp_a' });
 const commands = (found: Dossier, me: ReturnType<typeof person>) =>
   possibleOn(found, me).map(({ command }) => command);
-const agency = (status: string) => ({ caseId: 'eng_a', status, chief: 'acc_chief', agents: ['acc_agent'] });
+const agency = (status: string, serves: 'chief' | 'agent' | null = null) => ({
+  caseId: 'eng_a',
+  status,
+  chief: 'acc_chief',
+  agents: ['acc_agent'],
+  serves,
+});
 
 describe('what may be done at any time', () => {
   it('lets the owner withdraw before the conclusion and give up after it', () => {
@@ -106,14 +112,15 @@ describe('what may be done at any time', () => {
   });
 
   it('lets who serves it log a contact, and the chief alone pause and complete', () => {
-    const served = dossier({ agency: agency('serving') });
-    expect(commands(served, person(['agent'], { id: 'acc_agent' }))).toEqual(['logContact']);
-    expect(commands(served, person(['chiefAgent'], { id: 'acc_chief' }))).toEqual([
+    const servedBy = (serves: 'chief' | 'agent' | null) => dossier({ agency: agency('serving', serves) });
+    expect(commands(servedBy('agent'), person(['agent']))).toEqual(['logContact']);
+    // Whoever stands in for a chief on leave, too.
+    expect(commands(servedBy('chief'), person(['chiefAgent']))).toEqual([
       'logContact',
       'pauseAgency',
       'completeAgency',
     ]);
-    expect(commands(served, person(['agent'], { id: 'acc_other' }))).toEqual([]);
+    expect(commands(servedBy(null), person(['agent'], { id: 'acc_agent' }))).toEqual([]);
   });
 
   it('lets a department mend the opinion it gave until the conclusion', () => {

@@ -201,6 +201,8 @@ export const dossierSchema = z.object({
       statusZh: z.string(),
       chief: z.string().nullable(),
       agents: z.array(z.string()),
+      /** As what the one who asks serves it today, himself or standing in (AB 岗). */
+      serves: z.enum(['chief', 'agent']).nullable(),
     })
     .nullable(),
   /** The first that the project still has; `parcels` are all that it has won and not lost again. */

@@ -17,6 +17,7 @@ import {
 } from '@yizhan/workdays';
 import { partsOf } from './chain-parts.ts';
 import {
+  type AgencyView,
   admissionEnded,
   type ConditionState,
   type DossierState,
@@ -26,6 +27,7 @@ import {
 } from './dossier.ts';
 import { limitClockOf, limitsOf, limitZh } from './limit-clock.ts';
 import { lastDayOf, metricsOf } from './metrics.ts';
+import { actingFor, noSubstitutes, partsOfAccount, type Substitutes } from './substitutes.ts';
 import { type StoredTurn, turnsOutside } from './turn.ts';
 import { waitsForOf } from './turns-approval.ts';
 import {
@@ -43,6 +45,8 @@ import {
 export interface ReadingDay {
   readonly calendar: Calendar;
   readonly today: LegalDate;
+  /** Who stands in for an agent on leave, on that day. */
+  readonly substitutes: Substitutes;
 }
 
 /** The stages of a project, in order, with the word the portal shows. */
@@ -82,9 +86,11 @@ const lightUntil = (dueOn: string, since: string, day: ReadingDay): Turn['light'
     remaining: daysUntil(dueOn, day),
   });
 
-/** A turn as a person sees it on a day: with its light and the working days left. */
-export const turnView = (turn: StoredTurn, day: ReadingDay): Turn => {
-  const { county: _county, outside: _outside, byYear = false, ...shown } = turn;
+/** A turn as a person sees it on a day: with its light and the working days left, held by whoever stands in. */
+export const turnView = (turn: StoredTurn, { id }: Pick<Actor, 'id'>, day: ReadingDay): Turn => {
+  const { county: _county, outside: _outside, byYear = false, ...told } = turn;
+  const byAgent = told.party === 'agent' || told.party === 'chiefAgent';
+  const shown = byAgent ? { ...told, holder: actingFor(told.holder, id, day.substitutes) } : told;
   if (turn.dueOn === null) return { ...shown, light: 'green', daysLeft: null };
   const due = legalDate(turn.dueOn);
   return {
@@ -104,12 +110,15 @@ const seesInternal = (actor: Actor): boolean => !hasRole(actor, 'enterprise', 'a
 
 /** Whose turn it is, as this person may know it, most urgent first. */
 const turnsSeen = (turns: readonly StoredTurn[], actor: Actor, day: ReadingDay): Turn[] =>
-  (seesInternal(actor) ? turns : turnsOutside(turns)).map((turn) => turnView(turn, day)).sort(byUrgency);
+  (seesInternal(actor) ? turns : turnsOutside(turns))
+    .map((turn) => turnView(turn, actor, day))
+    .sort(byUrgency);
 
-type Sees = (actor: Actor, state: DossierState) => boolean;
+type Sees = (actor: Actor, state: DossierState, substitutes: Substitutes) => boolean;
 const always: Sees = () => true;
 const ofUnit: Sees = ({ unit }, { departments }) => unit !== undefined && departments.includes(unit);
-const ofAccount: Sees = ({ id }, { accounts }) => accounts.includes(id);
+const ofAccount: Sees = ({ id }, { accounts }, substitutes) =>
+  partsOfAccount(id, substitutes).some((account) => accounts.includes(account));
 
 /** What each role sees of the projects of its county; a role that is missing sees none. */
 const seesAs: Readonly<Partial<Record<ActingRole, Sees>>> = {
@@ -130,8 +139,24 @@ const seesAs: Readonly<Partial<Record<ActingRole, Sees>>> = {
 };
 
 /** May this person open this project, by any of his roles? Fails closed. */
-export const maySee = (actor: Actor, state: DossierState): boolean =>
-  actor.county === state.county && actor.roles.some((role) => seesAs[role]?.(actor, state) ?? false);
+export const maySee = (
+  actor: Actor,
+  state: DossierState,
+  substitutes: Substitutes = noSubstitutes,
+): boolean =>
+  actor.county === state.county &&
+  actor.roles.some((role) => seesAs[role]?.(actor, state, substitutes) ?? false);
+
+/** As what an agent serves the project today, himself or standing in. */
+const servesAs = (
+  { chief, agents }: AgencyView,
+  { id }: Actor,
+  substitutes: Substitutes,
+): 'chief' | 'agent' | null => {
+  const his = partsOfAccount(id, substitutes);
+  if (chief !== null && his.includes(chief)) return 'chief';
+  return agents.some((agent) => his.includes(agent)) ? 'agent' : null;
+};
 
 const stepStatusZh = (step: DossierState['steps'][number]): string => {
   if (step.status === 'planned' && step.waitsFor.length > 0) return `等待 ${step.waitsFor.join('、')}`;
@@ -285,6 +310,7 @@ export const dossierView = (
             statusZh: wordFor(agencyWords, agency.status),
             chief: agency.chief,
             agents: [...agency.agents],
+            serves: servesAs(agency, actor, day.substitutes),
           },
     parcel: parcel === null ? null : parcelView(parcel),
     parcels: state.parcels.map(parcelView),

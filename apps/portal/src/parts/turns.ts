@@ -190,9 +190,8 @@ export const possibleOn = (dossier: Dossier, me: Person): readonly Possible[] =>
       add('withdrawAcceptance', acceptance.caseId);
   }
   if (agency !== null) {
-    const serves = agency.chief === me.id || agency.agents.includes(me.id);
-    if (serves && running.includes(agency.status)) add('logContact', agency.caseId);
-    if (agency.chief === me.id && agency.status === 'serving') {
+    if (agency.serves !== null && running.includes(agency.status)) add('logContact', agency.caseId);
+    if (agency.serves === 'chief' && agency.status === 'serving') {
       add('pauseAgency', agency.caseId);
       add('completeAgency', agency.caseId);
     }

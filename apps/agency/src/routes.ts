@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import type { CaseDocument } from '@yizhan/aggregate';
 import { type Actor, agencyContract, hasRole, refusal } from '@yizhan/contracts';
 import { answerOrRefuse, type RequestContext, refusedError, type ServiceParts } from '@yizhan/service';
 import { legalDateOf } from '@yizhan/workdays';
@@ -6,7 +7,7 @@ import { type Commands, engagementIdOf } from './commands.ts';
 import { isServed, servesAs } from './domain/engagement.ts';
 import type { Engagement } from './domain/engagement-case.ts';
 import type { Store } from './store.ts';
-import { maySee, rosterViewOf, rowOf, viewOf } from './views.ts';
+import { type Beside, maySee, rosterViewOf, rowOf, viewOf } from './views.ts';
 
 const notFound = refusal('notFound', 'CASE_NOT_FOUND', '没有找到这个代办事项', 'no such engagement');
 const notForRole = refusal(
@@ -26,9 +27,23 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Sto
     return found?.kind === 'engagement' && found.county === county ? found : null;
   };
 
-  /** Whom the centre has to replace is its own to see. */
-  const rosterFor = async (actor: Actor) =>
-    hasRole(actor, 'agencyCentre') ? await store.findRoster(actor.county) : [];
+  /** What stands beside engagements in their views; whom the centre has to replace is its own to see. */
+  const lookBeside = async (
+    actor: Actor,
+    rows: readonly CaseDocument<Engagement>[],
+    covers: readonly string[],
+  ) => {
+    const [roster, companies] = await Promise.all([
+      hasRole(actor, 'agencyCentre') ? store.findRoster(actor.county) : [],
+      store.nameCompanies([...new Set(rows.map(({ state }) => state.company))]),
+    ]);
+    const names = new Map(companies.map(({ _id, name }) => [_id, name]));
+    return ({ state }: CaseDocument<Engagement>): Beside => ({
+      roster,
+      serves: servesAs(state, actor.id, covers),
+      companyName: names.get(state.company) ?? null,
+    });
+  };
 
   return os.router({
     commands: {
@@ -165,14 +180,14 @@ export const createRouter = (parts: ServiceParts, commands: Commands, store: Sto
         const found = await findEngagement(input.projectId, actor.county);
         const covers = await store.findCovered(actor.id, await today());
         if (found === null || !maySee(actor, found.state, covers)) throw refusedError(notFound);
-        return viewOf(found, await rosterFor(actor), servesAs(found.state, actor.id, covers));
+        const beside = await lookBeside(actor, [found], covers);
+        return viewOf(found, beside(found));
       }),
       findEngagements: os.queries.findEngagements.handler(async ({ input, context: { actor } }) => {
         const covers = await store.findCovered(actor.id, await today());
-        const roster = await rosterFor(actor);
-        return (await store.findEngagements(actor, covers, input.status)).map((found) =>
-          rowOf(found, roster, servesAs(found.state, actor.id, covers)),
-        );
+        const rows = await store.findEngagements(actor, covers, input.status);
+        const beside = await lookBeside(actor, rows, covers);
+        return rows.map((found) => rowOf(found, beside(found)));
       }),
       findRoster: os.queries.findRoster.handler(async ({ context: { actor } }) => {
         if (!hasRole(actor, 'agencyCentre', 'chiefAgent', 'agent')) throw refusedError(notForRole);

@@ -51,11 +51,14 @@ const toReplaceOf = ({ status, company, chief, agents }: Engagement, roster: Ros
     .map(({ state }) => state.account);
 };
 
-/** `roster`: for the centre, who is told whom it has to replace. */
+/** What of others goes into a view: of the roster for the centre alone, who is told whom it has to replace. */
+export interface Beside extends Pick<EngagementRow, 'serves' | 'companyName'> {
+  readonly roster: Roster;
+}
+
 export const rowOf = (
   { _id, version, seq, state }: CaseDocument<Engagement>,
-  roster: Roster,
-  serves: EngagementRow['serves'],
+  { roster, serves, companyName }: Beside,
 ): EngagementRow => ({
   id: _id,
   projectId: state.projectId,
@@ -64,6 +67,7 @@ export const rowOf = (
   status: state.status,
   statusZh: engagementStatuses[state.status].zh,
   company: state.company,
+  companyName,
   division: state.division,
   chief: state.chief,
   agents: [...state.agents],
@@ -72,14 +76,10 @@ export const rowOf = (
   turns: state.status === 'paused' ? [] : state.clocks.map(turnOf),
 });
 
-export const viewOf = (
-  found: CaseDocument<Engagement>,
-  roster: Roster,
-  serves: EngagementRow['serves'],
-): EngagementView => {
+export const viewOf = (found: CaseDocument<Engagement>, beside: Beside): EngagementView => {
   const { state } = found;
   return {
-    ...rowOf(found, roster, serves),
+    ...rowOf(found, beside),
     trigger: state.trigger,
     offeredOn: state.offeredOn,
     scope: state.scope,

@@ -334,6 +334,7 @@ describe('回避', () => {
     const projectId = projectOf('named');
     await triggers.filingCompleted(projectId, 'cmp_named');
     await reaches(projectId, 'offered');
+    expect(await centre.queries.getEngagement({ projectId })).toMatchObject({ companyName: '示例公司' });
     expect(await finder.queries.findCompaniesByName({})).toEqual([]);
     expect(await finder.queries.findCompaniesByName({ search: '示例公' })).toEqual(
       expect.arrayContaining([{ id: 'cmp_named', name: '示例公司' }]),

@@ -29,6 +29,8 @@ const engagementFacts = {
   status: z.string(),
   statusZh: z.string(),
   company: z.string(),
+  /** As it applied or filed; null where neither has arrived here. */
+  companyName: z.string().nullable(),
   division: z.string(),
   /** Account ids; names and phones are `identity`'s. */
   chief: z.string().nullable(),

@@ -254,7 +254,7 @@ export type FindEngagementsQueryVariables = Exact<{
 }>;
 
 
-export type FindEngagementsQuery = { findEngagements: Array<{ id: string, projectId: string, status: string, statusZh: string, division: string, chief: string | null, agents: Array<string>, toReplace: Array<string>, serves: string | null, turns: Array<{ clock: string, what: string, dueOn: string, provisional: boolean, light: string }> }> };
+export type FindEngagementsQuery = { findEngagements: Array<{ id: string, projectId: string, status: string, statusZh: string, companyName: string | null, division: string, chief: string | null, agents: Array<string>, toReplace: Array<string>, serves: string | null, turns: Array<{ clock: string, what: string, dueOn: string, provisional: boolean, light: string }> }> };
 
 export type GetEngagementQueryVariables = Exact<{
   input: GetEngagementInput;
@@ -908,6 +908,7 @@ export const FindEngagementsDocument = new TypedDocumentString(`
     projectId
     status
     statusZh
+    companyName
     division
     chief
     agents

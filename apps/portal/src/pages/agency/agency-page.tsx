@@ -43,6 +43,13 @@ const Engagements = ({ rows, act }: { rows: readonly Engagement[]; act: Act }) =
   const projectName = (id: string) =>
     projects.data?.rows.find(({ projectId }) => projectId === id)?.name ?? '查看项目';
   const isCentre = me.roles.includes('agencyCentre');
+  // The chief of the territory assigns what he does not serve yet: its file opens to whoever does.
+  const mayOpen = (row: Engagement): boolean =>
+    row.serves !== null || !me.roles.some((role) => role === 'agent' || role === 'chiefAgent');
+  const mayAssign = (row: Engagement): boolean =>
+    row.status === 'entrusted' && (isCentre || (me.roles.includes('chiefAgent') && me.unit === row.division));
+  const subjectOf = (row: Engagement): string =>
+    mayOpen(row) ? projectName(row.projectId) : `${row.companyName ?? '企业'}的项目`;
   if (rows.length === 0) return <Empty description="目前没有代办的项目" />;
   return (
     <ul className="turns">
@@ -53,9 +60,13 @@ const Engagements = ({ rows, act }: { rows: readonly Engagement[]; act: Act }) =
           <li key={row.id} className="turn" data-testid="engagement">
             <div>
               <div className="what">
-                <Link to="/projects/$projectId" params={{ projectId: row.projectId }}>
-                  {projectName(row.projectId)}
-                </Link>{' '}
+                {mayOpen(row) ? (
+                  <Link to="/projects/$projectId" params={{ projectId: row.projectId }}>
+                    {projectName(row.projectId)}
+                  </Link>
+                ) : (
+                  <span>{row.companyName ?? '企业'}的项目</span>
+                )}{' '}
                 <Tag color="processing">{row.statusZh}</Tag>
                 {standsIn ? <Tag color="gold">替岗</Tag> : null}
                 {row.toReplace.length === 0 ? null : (
@@ -81,7 +92,7 @@ const Engagements = ({ rows, act }: { rows: readonly Engagement[]; act: Act }) =
                   projectId={row.projectId}
                   project={projectName(row.projectId)}
                 />
-              ) : isCentre && row.status === 'entrusted' ? (
+              ) : mayAssign(row) ? (
                 <Button
                   type="primary"
                   data-testid="assign"
@@ -89,7 +100,7 @@ const Engagements = ({ rows, act }: { rows: readonly Engagement[]; act: Act }) =
                     act({
                       commands: ['assignAgents'],
                       caseId: row.id,
-                      subject: projectName(row.projectId),
+                      subject: subjectOf(row),
                     })
                   }
                 >

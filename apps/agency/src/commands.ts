@@ -76,7 +76,9 @@ export const createCommands = (cases: Cases, store: Store, now: () => Promise<st
     const id = agentIdOf(command.account);
     try {
       return await cases.transaction(async (session) => {
-        const known = await store.findAccount(command.account, session);
+        // Only the centre enrols: for others nothing is looked at, and nothing marked.
+        const isCentre = asked.actor.roles.includes('agencyCentre');
+        const known = isCentre ? await store.findAccount(command.account, session) : null;
         const enrolment = { ...command, known };
         return await cases.execute(agentMachine, {
           id,

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { takeBackup } from '@yizhan/backup';
@@ -13,14 +14,27 @@ import { fileApplications, findFaults, readEvents } from './ledger.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 let installation: Installation;
 let folder: string;
+let approval: Server;
 const processes = new Map<ServiceName, ChildProcess>();
+/** What is restored waits for the exports of its sources: this one is there, and has told nothing yet. */
+const startSilent = async (url: string): Promise<Server> => {
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(request.url?.startsWith('/internal/events?') ? '{"events":[],"next":null}' : '[]');
+  }).listen(Number(new URL(url).port), '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+};
 beforeEach(async () => {
   installation = await createInstallation({ realIdentity: true });
+  approval = await startSilent(installation.urlOf('approval'));
   folder = await mkdtemp(path.join(tmpdir(), 'yizhan-backup-'));
 });
 afterEach(async () => {
   processes.clear();
   await installation.stop();
+  approval.closeAllConnections();
+  approval.close();
   await rm(folder, { recursive: true });
 });
 

@@ -9,7 +9,7 @@ import type { ServiceName } from '@yizhan/contracts';
 import { createInstallation, type Installation } from '@yizhan/testkit';
 import { MongoClient } from 'mongodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { fileApplications, findFaults, readEvents } from './ledger.ts';
+import { fileApplications, findFaults, readEvents, registerFiler } from './ledger.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 let installation: Installation;
@@ -28,6 +28,7 @@ const startSilent = async (url: string): Promise<Server> => {
 beforeEach(async () => {
   installation = await createInstallation({ realIdentity: true });
   approval = await startSilent(installation.urlOf('approval'));
+  await registerFiler(installation);
   folder = await mkdtemp(path.join(tmpdir(), 'yizhan-backup-'));
 });
 afterEach(async () => {

@@ -5,7 +5,7 @@ import { type Installation, someFacts, someInvestor, until } from '@yizhan/testk
 const enterprise = { roles: ['enterprise' as const], company: `cmp_${'a'.repeat(24)}` };
 
 /** Where the real `identity` runs, it knows the company that files. */
-const registerFiler = async ({ connection, name }: Installation): Promise<void> => {
+export const registerFiler = async ({ connection, name }: Installation): Promise<void> => {
   const { creditCode } = someInvestor as Extract<typeof someInvestor, { kind: 'company' }>;
   await connection
     .useDb(`${name}_identity`)
@@ -31,7 +31,6 @@ export const fileApplications = async (
   count: number,
   letter: string,
 ): Promise<readonly string[]> => {
-  await registerFiler(installation);
   const client = installation.as(enterprise, admissionContract, 'admission');
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {

@@ -121,6 +121,7 @@ describe('what may be done at any time', () => {
       'completeAgency',
     ]);
     expect(commands(servedBy(null), person(['agent'], { id: 'acc_agent' }))).toEqual([]);
+    expect(commands(dossier({ agency: agency('paused', 'agent') }), person(['agent']))).toEqual([]);
   });
 
   it('lets a department mend the opinion it gave until the conclusion', () => {

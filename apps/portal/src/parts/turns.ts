@@ -190,7 +190,8 @@ export const possibleOn = (dossier: Dossier, me: Person): readonly Possible[] =>
       add('withdrawAcceptance', acceptance.caseId);
   }
   if (agency !== null) {
-    if (agency.serves !== null && running.includes(agency.status)) add('logContact', agency.caseId);
+    if (agency.serves !== null && agency.status !== 'paused' && running.includes(agency.status))
+      add('logContact', agency.caseId);
     if (agency.serves === 'chief' && agency.status === 'serving') {
       add('pauseAgency', agency.caseId);
       add('completeAgency', agency.caseId);

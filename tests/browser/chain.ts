@@ -73,7 +73,8 @@ export const walkChain = async ({ address, browser, walk, desk, phone }: Stage):
   await chief.look('enterprise-contact');
   const parcelId = await station.prepareParcel();
   await land.open(`/land/${parcelId}`);
-  await land.picture('parcel');
+  await land.page.getByRole('heading', { level: 1 }).waitFor();
+  await land.look('parcel');
   const administrator = await walk.as('admin');
   const { clock } = await administrator.query<{ clock: { now: string; today: string } }>(
     '{ clock { now today } }',

@@ -1,4 +1,4 @@
-// node infra/docker/trial.ts
+// node_modules/.bin/node infra/docker/trial.ts
 // Brings the whole up from compose.yaml under a name of its own with fresh secrets; the first administrator opens
 // accounts, an enterprise files through the gateway, its township sees the application in pre-review; takes it down.
 import { execFile } from 'node:child_process';

@@ -1,13 +1,17 @@
-import { setTimeout } from 'node:timers/promises';
 import { admissionContract, prereviewContract } from '@yizhan/contracts';
+import { createAllowedCodes, createApplicants, type RunningService } from '@yizhan/service';
 import { createInstallation, type Persona, someFacts, someInvestor, until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCommands } from '../src/commands.ts';
+import { createRefilings } from '../src/refilings.ts';
 import { admission } from '../src/service.ts';
+import { createDraftStore } from '../src/store.ts';
 
 let installation: Awaited<ReturnType<typeof createInstallation>>;
+let running: RunningService;
 beforeAll(async () => {
   installation = await createInstallation();
-  await installation.start('admission', admission);
+  running = await installation.start('admission', admission);
   await installation.spawnService('prereview');
   await installation.ready();
 }, 60_000);
@@ -84,19 +88,36 @@ describe('a draft', () => {
     expect(await codeOf(other.commands.submitApplication(input({ draft: draft.id })))).toBe('CASE_NOT_FOUND');
   });
 
-  it('submitted by several requests at once is there for each of them: one makes the case, the others find it', async () => {
-    const owner = as(company('cmph'));
-    const submitted = async (): Promise<readonly string[]> => {
-      const { id } = await owner.commands.saveDraft({ key: key(), form: drafting });
-      // Some a little later, when the first is about to put its draft away.
-      const told = Array.from({ length: 12 }, async (_, index) => {
-        await setTimeout(index * 3);
-        return await codeOf(owner.commands.submitApplication(input({ draft: id })));
-      });
-      return (await Promise.all(told)).toSorted();
+  it('that another request submits at the same moment is there, as the case it became', async () => {
+    const owner = company('cmph');
+    const { id } = await as(owner).commands.saveDraft({ key: key(), form: drafting });
+    const { cases, connection } = running.parts;
+    const drafts = createDraftStore(connection);
+    const overtaken = createCommands(
+      cases,
+      {
+        ...drafts,
+        belongsTo: async (...asked) => {
+          await as(owner).commands.submitApplication(input({ draft: id }));
+          return await drafts.belongsTo(...asked);
+        },
+      },
+      createAllowedCodes(connection),
+      createRefilings(connection),
+      createApplicants(running.parts),
+    );
+    const { key: asked, ...stated } = input();
+    const actor = {
+      id: String(owner.id),
+      roles: owner.roles,
+      company: 'cmph',
+      county: '330182',
+      person: true,
     };
-    for (let round = 0; round < 5; round += 1)
-      expect(await submitted()).toEqual([...Array.from({ length: 11 }, () => 'CASE_EXISTS'), 'ok']);
+    const submission = { type: 'submitApplication', ...stated } as const;
+    expect(await overtaken.submitApplication(id, undefined, submission, { actor, key: asked })).toMatchObject(
+      { ok: false, refusal: { code: 'CASE_EXISTS' } },
+    );
   });
 
   it('saved on two devices is a conflict that is told, and what was saved first stays', async () => {

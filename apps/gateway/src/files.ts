@@ -75,7 +75,7 @@ export const createFileDoor = ({
   readonly verify: TokenVerifier;
   readonly production: boolean;
 }) => {
-  const isWithin = createFloodgate(verify, filesPerMinute);
+  const isWithin = createFloodgate(verify, filesPerMinute, log);
 
   const refuse = (request: Request, response: Response, because: Refusal): void => {
     if (response.headersSent) {

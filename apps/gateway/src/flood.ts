@@ -1,4 +1,4 @@
-import type { TokenVerifier } from '@yizhan/service';
+import type { Logger, TokenVerifier } from '@yizhan/service';
 import type { Request } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
@@ -6,7 +6,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
  * Counts requests a minute for whoever is signed in, else for the address they came from: a town hall comes from one
  * address, and one of its people must not use up what the others need.
  */
-export const createFloodgate = (verify: TokenVerifier, perMinute: number) => {
+export const createFloodgate = (verify: TokenVerifier, perMinute: number, log: Logger) => {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
 
   const countedFor = async (request: Request): Promise<string> => {
@@ -14,7 +14,10 @@ export const createFloodgate = (verify: TokenVerifier, perMinute: number) => {
     const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
     if (token === undefined) return address;
     // A token that is not good buys nothing; where the keys cannot be had it is not known to be.
-    const read = await verify(token).catch(() => null);
+    const read = await verify(token).catch((error: unknown) => {
+      log.warn({ error: String(error) }, 'whose token it is cannot be told: counted for its address');
+      return null;
+    });
     return read?.ok === true ? `account ${read.signedIn.actor.id}` : address;
   };
 

@@ -204,7 +204,7 @@ export const startGateway = async (
     response.type(registry.contentType).send(await registry.metrics());
   });
   const verify = createTokenVerifier(`${config.urls.identity}/.well-known/jwks.json`);
-  const isWithin = createFloodgate(verify, requestsPerMinute);
+  const isWithin = createFloodgate(verify, requestsPerMinute, log);
   app.use('/graphql', async (request, response, next) => {
     if (production && !(await isWithin(request))) return refuse(response, 429, tooMany);
     next();

@@ -19,6 +19,14 @@ export const key = (): string => {
 };
 /** A parcel code that no other parcel of the test has. */
 export const freshCode = (): string => `330182001001GB${key().slice(-5)}`;
+export const refusedWith = (code: string) => ({ data: { code } });
+const { type: _type, ...registerBody } = registering;
+export const registerAs = (parcelCode: string) => ({
+  ...registerBody,
+  industries: [...registerBody.industries],
+  parcelCode,
+  key: key(),
+});
 export const projectOf = (name: string): string => `prj_${name.padStart(24, '0')}`;
 
 /** A machine that says what another service would say: its contract's events, on the real wire. */

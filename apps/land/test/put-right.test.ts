@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Chain, freshCode, key, projectOf, startChain } from './chain.ts';
-import { awarding, registering } from './walk.ts';
+import { type Chain, freshCode, key, projectOf, refusedWith, registerAs, startChain } from './chain.ts';
+import { awarding } from './walk.ts';
 
 // Legal time is advanced rung by rung, with every service settled between.
 vi.setConfig({ testTimeout: 20_000 });
-
-const refusedWith = (code: string) => ({ data: { code } });
-const { type: _registerType, ...registerBody } = registering;
-const registerAs = (parcelCode: string) => ({
-  ...registerBody,
-  industries: [...registerBody.industries],
-  parcelCode,
-  key: key(),
-});
 
 describe('an answer that was lost', () => {
   let chain: Chain;

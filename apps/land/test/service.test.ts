@@ -2,20 +2,11 @@ import { createHistory, envelopeOf, findBrokenLink } from '@yizhan/aggregate';
 import { eventSchemas } from '@yizhan/contracts';
 import { until } from '@yizhan/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Chain, freshCode, key, projectOf, startChain } from './chain.ts';
-import { announcing, awarding, completionValues, division, productionValues, registering } from './walk.ts';
+import { type Chain, freshCode, key, projectOf, refusedWith, registerAs, startChain } from './chain.ts';
+import { announcing, awarding, completionValues, division, productionValues } from './walk.ts';
 
 // Legal time is advanced rung by rung, with every service settled between.
 vi.setConfig({ testTimeout: 20_000 });
-
-const refusedWith = (code: string) => ({ data: { code } });
-const { type: _registerType, ...registerBody } = registering;
-const registerAs = (parcelCode: string) => ({
-  ...registerBody,
-  industries: [...registerBody.industries],
-  parcelCode,
-  key: key(),
-});
 
 describe('registering', () => {
   let chain: Chain;

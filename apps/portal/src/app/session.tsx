@@ -26,6 +26,7 @@ const createSession = () => {
   let renewal: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<boolean> | null = null;
   let lastActivity: number | null = null;
+  let toldAt = 0;
 
   /** When the person last did something, in whichever tab of this browser; null where nothing is known. */
   const activity = (): number | null => {
@@ -36,8 +37,9 @@ const createSession = () => {
   const touch = (): void => {
     const now = Date.now();
     lastActivity = now;
-    const told = Number(localStorage.getItem(activityKey) ?? 0);
-    if (!(now - told < tellActivityMs)) localStorage.setItem(activityKey, String(now));
+    if (now - toldAt < tellActivityMs) return;
+    toldAt = now;
+    localStorage.setItem(activityKey, String(now));
   };
 
   const become = (next: SessionState): void => {

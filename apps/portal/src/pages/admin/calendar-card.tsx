@@ -8,14 +8,10 @@ import { Answered } from '../../parts/status.tsx';
 
 const words = (days: readonly string[]): string => rangesOf(days).map(rangeWords).join('、');
 
-/** 工作日历: which years are official, and the command that brings in the yearly notice. */
-export const CalendarCard = () => {
-  const { data: clock } = useQuery(clockQuery);
-  const thisYear = Number((clock?.today ?? '').slice(0, 4));
-  const [chosen, setChosen] = useState<number | null>(null);
+const YearCard = ({ thisYear }: { thisYear: number }) => {
+  const [year, setYear] = useState(thisYear + 1);
   const [intended, setIntended] = useState<Intended | null>(null);
-  const year = chosen ?? thisYear + 1;
-  const calendar = useQuery({ ...calendarQuery(year), enabled: clock !== undefined });
+  const calendar = useQuery(calendarQuery(year));
   return (
     <Card
       title={<h2>工作日历</h2>}
@@ -23,7 +19,7 @@ export const CalendarCard = () => {
         <Select
           aria-label="年度"
           value={year}
-          onChange={setChosen}
+          onChange={setYear}
           options={[thisYear, thisYear + 1, thisYear + 2].map((value) => ({ value, label: `${value} 年` }))}
           style={{ width: 110 }}
         />
@@ -76,3 +72,10 @@ export const CalendarCard = () => {
     </Card>
   );
 };
+
+/** 工作日历: which years are official, and the command that brings in the yearly notice. */
+export const CalendarCard = () => (
+  <Answered asked={useQuery(clockQuery)}>
+    {({ today }) => <YearCard thisYear={Number(today.slice(0, 4))} />}
+  </Answered>
+);
